@@ -1,0 +1,16 @@
+import { Vocabulary1764000000001 } from './0001-vocabulary';
+import { Catalog1764000000002 } from './0002-catalog';
+import { Goals1764000000003 } from './0003-goals';
+import { Actuals1764000000004 } from './0004-actuals';
+import { Progress1764000000005 } from './0005-progress';
+import { Trail1764000000006 } from './0006-trail';
+
+/** In the order they are applied. A migration that has landed is never edited. */
+export const MIGRATIONS = [
+  Vocabulary1764000000001,
+  Catalog1764000000002,
+  Goals1764000000003,
+  Actuals1764000000004,
+  Progress1764000000005,
+  Trail1764000000006,
+];

@@ -1,0 +1,138 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsBoolean, IsOptional, Matches } from 'class-validator';
+import { QUALIFIERS } from '../domain/goal';
+import {
+  IsChoice,
+  IsCivilDate,
+  IsCode,
+  IsDecimalText,
+  IsSentence,
+  IsWebAddress,
+  ListQuery,
+} from '../platform/http';
+
+const STATES = ['draft', 'submitted', 'accepted', 'returned', 'superseded'] as const;
+
+/** What was observed, in words any entry shares. Decimals travel as text. */
+abstract class Observed {
+  /** The value as a plain decimal; a milestone's is 1 (done) or 0 (not done). */
+  @IsDecimalText()
+  @ApiProperty({ example: '66000' })
+  value!: string;
+
+  /** `=` exact, `>=` over, `<=` under, `~` about. */
+  @IsOptional()
+  @IsChoice(QUALIFIERS)
+  qualifier: string = '=';
+
+  /** For a ratio: what it is a share of. A sum over areas needs both parts. */
+  @IsOptional()
+  @IsDecimalText()
+  numerator?: string;
+
+  @IsOptional()
+  @IsDecimalText()
+  denominator?: string;
+
+  @IsOptional()
+  @IsSentence(2000)
+  note?: string;
+
+  /** Where the figure can be checked. */
+  @IsOptional()
+  @IsWebAddress()
+  evidenceUrl?: string;
+}
+
+export class LogActualInput extends Observed {
+  @IsCode()
+  @ApiProperty({ example: 'compute' })
+  indicator!: string;
+
+  @IsCode()
+  @ApiProperty({ example: '621000' })
+  area!: string;
+
+  /** The statistical definition; values of different definitions are never mixed. */
+  @IsOptional()
+  @IsCode()
+  definition: string = 'standard';
+
+  /** `2025-08-06`, `2025-08`, `2025-Q3`, `2025-H1`, `2025`, or months counted together `2025-01..2025-02`. */
+  @Matches(/^[0-9QH.-]{4,16}$/, { message: '{"code":"field.period","params":{}}' })
+  @ApiProperty({ example: '2025-08' })
+  period!: string;
+
+  /** Why a value that looks wrong is right; it is then held for review instead of refused. */
+  @IsOptional()
+  @IsSentence(2000)
+  reason?: string;
+
+  /** A second figure for a period that has one already; both stay, the newer counts, the conflict is flagged. */
+  @IsOptional()
+  @IsBoolean({ message: '{"code":"field.boolean","params":{}}' })
+  independent: boolean = false;
+}
+
+/** Replaces what stands for the period; the figure corrected stays in the record. */
+export class CorrectActualInput extends Observed {
+  @IsSentence(2000)
+  reason!: string;
+}
+
+export class ReturnActualInput {
+  @IsSentence(2000)
+  reason!: string;
+}
+
+export class AdoptBaselineInput {
+  @IsSentence(2000)
+  reason!: string;
+}
+
+export class ActualQuery extends ListQuery {
+  @IsOptional() @IsCode() indicator?: string;
+  @IsOptional() @IsCode() area?: string;
+  @IsOptional() @IsCode() definition?: string;
+  @IsOptional() @IsChoice(STATES) state?: string;
+  /** Only periods that end on or after this day. */
+  @IsOptional() @IsCivilDate() from?: string;
+  /** Only periods that end on or before this day. */
+  @IsOptional() @IsCivilDate() to?: string;
+}
+
+export class FindingView {
+  /** `falls`, `jump` or `out_of_range`. */
+  code!: string;
+  params!: Record<string, string>;
+}
+
+export class ActualView {
+  id!: string;
+  indicatorCode!: string;
+  areaCode!: string;
+  definition!: string;
+  periodStart!: string | null;
+  periodEnd!: string;
+  revision!: number;
+  /** A `correction` replaced what stood for its period; an `entry` did not. */
+  kind!: string;
+  value!: string;
+  numerator!: string | null;
+  denominator!: string | null;
+  qualifier!: string;
+  /** `draft`, `submitted`, `accepted`, `returned`, or `superseded` by a later correction. */
+  state!: string;
+  /** Why it is held for review; empty when nothing looked wrong. */
+  @ApiProperty({ type: [FindingView] })
+  heldFor!: FindingView[];
+  reason!: string | null;
+  note!: string | null;
+  evidenceUrl!: string | null;
+  speakerCode!: string | null;
+  recordedAt!: string;
+  recordedBy!: string;
+  decidedAt!: string | null;
+  decidedBy!: string | null;
+  decisionReason!: string | null;
+}

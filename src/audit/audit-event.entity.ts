@@ -1,0 +1,12 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** One change of state, told in the transaction that made it. Append-only. */
+@Entity('audit_event')
+export class AuditEvent {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) at!: Date;
+  @Column('text') actor!: string;
+  @Column('text') action!: string;
+  @Column('text') subject!: string;
+  @Column('jsonb') details!: Record<string, unknown>;
+}

@@ -1,0 +1,60 @@
+import { basename } from 'node:path';
+import type { CatalogProblem } from './catalog';
+import { ChangeNeedsReason, CodeMeansAnother } from './goals';
+import { ConfigError } from './platform/config';
+import { EmbeddedError, type EmbeddedEvent } from './platform/embedded';
+import { Problem } from './platform/http';
+import { type Language, type MessageParams, translate } from './platform/messages';
+
+/** What a failure says to whoever typed the command. What nobody foresaw keeps its stack: it is for us. */
+export function told(language: Language, error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof Problem) return problemText(language, error);
+  const known = foreseen(error);
+  if (known !== null) return translate(language, 'command', ...known);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function foreseen(error: unknown): [code: string, params: MessageParams] | null {
+  if (error instanceof EmbeddedError) return [`embedded.${error.code}`, error.params];
+  if (error instanceof ChangeNeedsReason) return ['catalog.needs_reason', { goals: error.goals.join(' ') }];
+  if (error instanceof CodeMeansAnother) return ['catalog.code_taken', { codes: error.codes.join(' ') }];
+  if (portTaken(error)) return ['port_taken', { port: error.port }];
+  return null;
+}
+
+function portTaken(error: unknown): error is { readonly port: number } {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    error.code === 'EADDRINUSE' &&
+    'port' in error
+  );
+}
+
+function problemText(language: Language, problem: Problem): string {
+  const fields = problem.fields.map(
+    ({ path, code, params }) => `${path}: ${translate(language, 'errors', code, params)}`,
+  );
+  return [translate(language, 'errors', problem.code, problem.params), ...fields].join('\n');
+}
+
+export function tellEmbedded(language: Language, { kind, ...params }: EmbeddedEvent): string {
+  return translate(language, 'command', `embedded.${kind}`, params as MessageParams);
+}
+
+/** One line for each problem: where in the file, which field, what was wrong and what would be right. */
+export function tellCatalogProblems(
+  language: Language,
+  file: string,
+  problems: readonly CatalogProblem[],
+): string {
+  const lines = problems.map(
+    ({ line, column, path, code, params }) =>
+      `${basename(file)}:${line}:${column} ${path} ${translate(language, 'catalog', code, params)}`,
+  );
+  return [translate(language, 'command', 'catalog.problems', { count: problems.length }), ...lines].join(
+    '\n',
+  );
+}

@@ -1,0 +1,70 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Command } from 'commander';
+import { addDays, type CivilDate, isCivilDate } from '../domain/calendar';
+import { readConfig } from '../platform/config';
+import { Clock, Transactions } from '../platform/database';
+import { invalidField } from '../platform/http';
+import { translate } from '../platform/messages';
+import { RunProgress, SnapshotsRepository } from '../progress';
+import { withApplication } from './with-application';
+
+interface Options {
+  readonly asOf?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** `progress [--as-of DATE | --from DATE --to DATE]`: a run by hand for a date or for each of a range. */
+export function addProgressCommand(program: Command): void {
+  const { language } = readConfig();
+  const text = (code: string): string => translate(language, 'command', code);
+  program
+    .command('progress')
+    .description(text('progress.about'))
+    .option('--as-of <date>', text('option.as_of'))
+    .option('--from <date>', text('option.from'))
+    .option('--to <date>', text('option.to'))
+    .action(run);
+}
+
+async function run(options: Options): Promise<void> {
+  await withApplication(async (app, { language }) => {
+    const { first, last } = range(options, await app.get(Clock).today());
+    const total = await app.get(SnapshotsRepository).countCommitments();
+    for (let date = first; date <= last; date = addDays(date, 1)) {
+      const { id, counts } = await runDate(app, date, total);
+      if (counts === null || counts.failed > 0) process.exitCode = 1;
+      const code = counts === null ? 'progress.failed' : 'progress.done';
+      process.stdout.write(`${translate(language, 'command', code, { date, id, ...counts })}\n`);
+    }
+  });
+}
+
+async function runDate(app: INestApplicationContext, date: CivilDate, total: number) {
+  const runs = app.get(RunProgress);
+  const id = await app.get(Transactions).write((tx) => runs.begin(date, tx));
+  return { id, counts: await runs.make(id, date, bar(date, total)) };
+}
+
+function range({ asOf, from, to }: Options, today: CivilDate): { first: CivilDate; last: CivilDate } {
+  if (asOf !== undefined) return { first: day('as-of', asOf), last: day('as-of', asOf) };
+  const last = to === undefined ? today : day('to', to);
+  return { first: from === undefined ? last : day('from', from), last };
+}
+
+function day(option: string, text: string): CivilDate {
+  if (!isCivilDate(text)) throw invalidField(`--${option}`, 'field.date', { given: text });
+  return text;
+}
+
+const WIDTH = 30;
+
+/** Shows on a terminal how far a run is; says nothing into a file or a pipe. */
+function bar(date: CivilDate, total: number): (computed: number) => void {
+  return (computed) => {
+    if (!process.stderr.isTTY) return;
+    const done = total === 0 ? WIDTH : Math.min(WIDTH, Math.round((computed * WIDTH) / total));
+    const line = `${date} [${'#'.repeat(done)}${' '.repeat(WIDTH - done)}] ${computed}/${total}`;
+    process.stderr.write(computed >= total ? `\r${' '.repeat(line.length)}\r` : `\r${line}`);
+  };
+}

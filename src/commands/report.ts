@@ -1,0 +1,61 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Command } from 'commander';
+import { readConfig } from '../platform/config';
+import { type Language, LANGUAGES, translate } from '../platform/messages';
+import { ReplayProgress } from '../progress';
+import { ProgressReport, readReportOptions } from '../reports';
+import { withApplication } from './with-application';
+
+interface Options {
+  readonly asOf?: string;
+  readonly knownAt?: string;
+  readonly lang?: Language;
+  readonly header?: 'words' | 'machine';
+  readonly output?: string;
+}
+
+/** `report [--as-of DATE] [--known-at INSTANT] [--lang zh-CN|en] [--header machine] [-o FILE]`. */
+export function addReportCommand(program: Command): void {
+  const { language } = readConfig();
+  const text = (code: string): string => translate(language, 'command', code);
+  program
+    .command('report')
+    .description(text('report.about'))
+    .option('--as-of <date>', text('option.as_of'))
+    .option('--known-at <instant>', text('option.known_at'))
+    .option('--lang <language>', `${text('option.lang')} (${LANGUAGES.join(', ')})`)
+    .option('--header <kind>', text('option.header'))
+    .option('-o, --output <file>', text('option.output'))
+    .action(report);
+}
+
+async function report(given: Options): Promise<void> {
+  const query = await readReportOptions(given);
+  await withApplication(async (app, { language }) => {
+    const clocks = await app.get(ReplayProgress).clocks(query);
+    const file = given.output ?? `progress-${clocks.asOf}.csv`;
+    const options = { clocks, language: query.lang ?? language, header: query.header };
+    await app.get(ProgressReport).write(options, (lines) => writeWhole(file, lines));
+    if (file !== '-')
+      process.stdout.write(`${translate(language, 'command', 'report.written', { file, ...clocks })}\n`);
+  });
+}
+
+/** A file is there whole or not at all; `-` is the standard output. */
+async function writeWhole(file: string, lines: AsyncIterable<string>): Promise<void> {
+  if (file === '-') {
+    await pipeline(Readable.from(lines), process.stdout, { end: false });
+    return;
+  }
+  const partial = `${file}.${process.pid}.part`;
+  try {
+    await pipeline(Readable.from(lines), createWriteStream(partial));
+    await rename(partial, file);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}

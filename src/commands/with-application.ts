@@ -1,0 +1,32 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from '../app.module';
+import { tellEmbedded } from '../command-texts';
+import { openDatabase } from '../open-database';
+import { type Config, readConfig } from '../platform/config';
+
+/** Runs `work` on the application without its HTTP side and schedule, and puts everything away afterwards. */
+export async function withApplication(
+  work: (app: INestApplicationContext, config: Config) => Promise<void>,
+): Promise<void> {
+  const config = readConfig();
+  const database = await openDatabase(
+    config,
+    false,
+    (event) => void process.stderr.write(`${tellEmbedded(config.language, event)}\n`),
+  );
+  try {
+    const composition = AppModule.compose({ databaseUrl: database.url, jobs: false });
+    const app = await NestFactory.createApplicationContext(composition, {
+      logger: ['warn', 'error'],
+      abortOnError: false,
+    });
+    try {
+      await work(app, config);
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,66 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { MIGRATIONS } from '../migrations';
+import { Actual } from './actuals/actual.entity';
+import { AuditEvent } from './audit/audit-event.entity';
+import { Area } from './catalog/area.entity';
+import { CatalogLoad } from './catalog/catalog-load.entity';
+import { Department } from './catalog/department.entity';
+import { Indicator, Series } from './catalog/indicator.entity';
+import { Source, Speaker } from './catalog/source.entity';
+import { Commitment } from './goals/commitment.entity';
+import { Goal, GoalSpeaker } from './goals/goal.entity';
+import { GoalStage, GoalTermsVersion } from './goals/goal-terms.entity';
+import { Programme, ProgrammeMember, ProgrammeSpeaker } from './goals/programme.entity';
+import { IdempotencyKey } from './platform/database/idempotency-key.entity';
+import { OutboxNotice } from './platform/database/outbox.entity';
+import { SnakeNaming } from './platform/database/snake-naming';
+import { JobRun } from './progress/job-run.entity';
+import { ProgressCurrent, ProgressFailure, ProgressSnapshot } from './progress/progress.entity';
+
+const ENTITIES = [
+  Area,
+  Department,
+  Source,
+  Speaker,
+  Indicator,
+  Series,
+  CatalogLoad,
+  Commitment,
+  Goal,
+  GoalSpeaker,
+  GoalTermsVersion,
+  GoalStage,
+  Programme,
+  ProgrammeSpeaker,
+  ProgrammeMember,
+  Actual,
+  JobRun,
+  ProgressCurrent,
+  ProgressSnapshot,
+  ProgressFailure,
+  AuditEvent,
+  OutboxNotice,
+  IdempotencyKey,
+];
+
+/** The one description of the database. The schema comes from the migrations and from nowhere else. */
+export function dataSourceOptions(url: string): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    namingStrategy: new SnakeNaming(),
+    // A pool of ten outran one of fifty: past it, connections only wait for each other.
+    poolSize: 10,
+    applicationName: 'duixian',
+    connectTimeoutMS: 5_000,
+    extra: { statement_timeout: 600_000, idle_in_transaction_session_timeout: 60_000 },
+  };
+}
+
+export function createDataSource(url: string): DataSource {
+  return new DataSource(dataSourceOptions(url));
+}

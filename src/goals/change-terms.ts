@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox, type Tx } from '../platform/database';
+import { etag, requireMatch, type WriteResult } from '../platform/http';
+import { addTerms, type NewTerms } from './add-terms';
+import { keepMembers } from './each-area';
+import type { BaselineView, ChangeTermsInput } from './goals.dto';
+import { mayAdoptBaseline, mayChangeTerms, mustBeCoherent } from './goals.policy';
+import { type GoalForEdit, GoalsRepository } from './goals.repository';
+import type { TermsContent } from './terms-content';
+
+/** Changes a promise: a new version of its terms, with reason, never an overwrite. */
+@Injectable()
+export class ChangeTerms {
+  constructor(
+    private readonly goals: GoalsRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async execute(
+    tx: Tx,
+    code: string,
+    ifMatch: string | undefined,
+    input: ChangeTermsInput,
+  ): Promise<WriteResult> {
+    const goal = await this.goals.goalForEdit(tx, code);
+    requireMatch(ifMatch, etag(goal.version));
+    mayChangeTerms(goal, input);
+    const content = merged(goal.terms, input);
+    mustBeCoherent(goal.terms, content);
+    const { reason, effectiveFrom, document = null } = input;
+    return this.store(tx, goal, { reason, effectiveFrom, document }, content);
+  }
+
+  /** Takes an observation as the baseline of a goal that was stated without one. */
+  async adoptBaseline(
+    tx: Tx,
+    code: string,
+    ifMatch: string | undefined,
+    adoption: { readonly reason: string; readonly observed: Omit<BaselineView, 'basis'> | null },
+  ): Promise<WriteResult> {
+    const goal = await this.goals.goalForEdit(tx, code);
+    requireMatch(ifMatch, etag(goal.version));
+    const { reason, observed } = adoption;
+    mayAdoptBaseline(goal, observed);
+    const content = { ...goal.terms, baseline: { ...observed, basis: 'provisional' } };
+    mustBeCoherent(goal.terms, content);
+    const effectiveFrom = observed.at > goal.terms.effectiveFrom ? observed.at : goal.terms.effectiveFrom;
+    return this.store(tx, goal, { reason, document: null, effectiveFrom }, content);
+  }
+
+  private async store(
+    tx: Tx,
+    goal: GoalForEdit,
+    change: Pick<NewTerms, 'effectiveFrom' | 'reason' | 'document'>,
+    content: TermsContent,
+  ): Promise<WriteResult> {
+    const terms = { goalId: goal.id, goalCode: goal.code, content, author: 'operator', ...change };
+    await addTerms(tx, this.outbox, 'operator', [terms]);
+    await keepMembers(tx, this.outbox, 'operator', goal.id);
+    const body = await this.goals.goal(goal.code, tx);
+    return { status: 201, body, etag: etag(body.version), location: `/api/v1/goals/${goal.code}/terms` };
+  }
+}
+
+/** What is given replaces what was promised; what is left out stays. */
+function merged(before: TermsContent, input: ChangeTermsInput): TermsContent {
+  const { comparator, target, baseline, startOn, deadline, deadlineBasis, stages, graceDays } = input;
+  const given = { comparator, target, baseline, startOn, deadline, deadlineBasis, stages, graceDays };
+  return { ...before, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+}

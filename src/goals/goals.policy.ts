@@ -1,0 +1,49 @@
+import { invalidField, Problem } from '../platform/http';
+import type { ChangeTermsInput } from './goals.dto';
+import type { GoalForEdit } from './goals.repository';
+import { sameContent, type TermsContent } from './terms-content';
+
+/** Throws where this goal's terms may not be changed in this way at all. */
+export function mayChangeTerms(goal: GoalForEdit, input: ChangeTermsInput): void {
+  refuseMember(goal);
+  if (input.effectiveFrom < goal.terms.effectiveFrom) {
+    throw invalidField('effectiveFrom', 'terms.effective_before', { earliest: goal.terms.effectiveFrom });
+  }
+  const measured = (['comparator', 'target', 'baseline', 'stages'] as const).find(
+    (field) => input[field] !== undefined,
+  );
+  if (goal.measure === 'milestone' && measured !== undefined) throw invalidField(measured, 'terms.milestone');
+}
+
+/** Throws where this goal needs no baseline, has one, or has not been observed before its deadline. */
+export function mayAdoptBaseline<Observed extends { readonly at: string }>(
+  goal: GoalForEdit,
+  observed: Observed | null,
+): asserts observed is Observed {
+  refuseMember(goal);
+  if (goal.measure !== 'stock' && goal.measure !== 'ratio')
+    throw new Problem('unprocessable', 'baseline.not_needed');
+  if (goal.terms.baseline !== null)
+    throw new Problem('conflict', 'baseline.present', { at: goal.terms.baseline.at });
+  if (observed === null || observed.at >= goal.terms.deadline)
+    throw new Problem('unprocessable', 'baseline.no_observation');
+}
+
+function refuseMember(goal: GoalForEdit): void {
+  if (goal.parentCode !== null)
+    throw new Problem('conflict', 'goal.follows_parent', { code: goal.code, parent: goal.parentCode });
+}
+
+/** Throws where the new terms contradict themselves or say nothing new. */
+export function mustBeCoherent(before: TermsContent, after: TermsContent): void {
+  const begin = after.startOn ?? after.baseline?.at ?? null;
+  if (begin !== null && after.deadline <= begin)
+    throw invalidField('deadline', 'terms.deadline_order', { after: begin });
+  after.stages.forEach((stage, index) => {
+    const from = after.stages[index - 1]?.at ?? begin ?? '0000-00-00';
+    if (stage.at <= from || stage.at >= after.deadline) {
+      throw invalidField(`stages.${index}.at`, 'terms.stage_order', { after: from, before: after.deadline });
+    }
+  });
+  if (sameContent(before, after)) throw new Problem('unprocessable', 'terms.nothing_changed');
+}

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { readCatalogFile } from './catalog';
+import { told, tellCatalogProblems, tellEmbedded } from './command-texts';
+import { createApp } from './create-app';
+import { ChangeNeedsReason } from './goals';
+import { LoadCatalog } from './load-catalog';
+import { type OpenDatabase, openDatabase } from './open-database';
+import { type Config, readConfig } from './platform/config';
+import { ProgressSchedule } from './progress';
+import { startSummary } from './start-summary';
+
+/** A clean stop takes less; past it the database recovers from its log at the next start. */
+const STOP_WITHIN_MS = 9_000;
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const database = await openDatabase(config, true, (event) => {
+    say(tellEmbedded(config.language, event));
+  });
+  try {
+    const app = await createApp({ databaseUrl: database.url, jobs: true }, config.logLevel);
+    stopOnSignal(app, database);
+    await loadCatalog(app, config, say);
+    await app.listen(config.port, config.host);
+    await app.get(ProgressSchedule).catchUp('make_up');
+    say(await startSummary(app, config, database.directory));
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** A file that does not read, or changes promises without saying why, does not keep the record from being served. */
+async function loadCatalog(
+  app: NestFastifyApplication,
+  config: Config,
+  say: (line: string) => void,
+): Promise<void> {
+  const text = await readFile(config.catalogFile, 'utf8');
+  const read = readCatalogFile(text);
+  if (!read.ok) {
+    say(tellCatalogProblems(config.language, config.catalogFile, read.problems));
+    return;
+  }
+  try {
+    await app.get(LoadCatalog).execute(read.document, text, null);
+  } catch (error) {
+    if (!(error instanceof ChangeNeedsReason)) throw error;
+    say(told(config.language, error));
+  }
+}
+
+function stopOnSignal(app: NestFastifyApplication, database: OpenDatabase): void {
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    await app.close();
+    await database.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${told(readLanguage(), error)}\n`);
+  process.exitCode = 1;
+});
+
+function readLanguage(): Config['language'] {
+  try {
+    return readConfig().language;
+  } catch {
+    return 'zh-CN';
+  }
+}

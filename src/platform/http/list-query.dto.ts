@@ -1,0 +1,28 @@
+import { Type } from 'class-transformer';
+import { IsOptional, Matches } from 'class-validator';
+import { IsSentence, IsWhole } from './validation';
+
+/** What every list takes. Filters of its own are added by each list. */
+export class ListQuery {
+  /** How many items at most, 1 to 200. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsWhole(1, 200)
+  limit: number = 50;
+
+  /** Where the page before ended (`nextCursor`). */
+  @IsOptional()
+  @IsSentence(1000)
+  cursor?: string;
+
+  /** A field to sort by, `-` before it for descending. */
+  @IsOptional()
+  @Matches(/^-?[a-z][A-Za-z]{0,40}$/, { message: '{"code":"field.sort","params":{}}' })
+  sort?: string;
+}
+
+export class Page<Item> {
+  items!: Item[];
+  /** Pass as `cursor` for the next page; null on the last. */
+  nextCursor!: string | null;
+}

@@ -1,0 +1,82 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Language, preferredLanguage, translate } from '../messages';
+import { databaseProblem } from './database-problem';
+import { Problem, type ProblemKind } from './problem';
+
+const STATUS: Record<ProblemKind, number> = {
+  invalid: 400,
+  not_found: 404,
+  conflict: 409,
+  precondition_failed: 412,
+  unprocessable: 422,
+  precondition_required: 428,
+  unavailable: 503,
+};
+
+/** An RFC 9457 problem document. `code` and `errors[].code` are stable; the texts follow Accept-Language. */
+export interface ProblemDocument {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  instance: string;
+  errors: { path: string; code: string; message: string }[];
+}
+
+interface Outcome {
+  readonly status: number;
+  readonly problem: Problem;
+}
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly log = new Logger(ProblemFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const { status, problem } = this.outcome(error);
+    // A stream that broke after its first byte cannot become a document any more.
+    if (reply.sent) return;
+    const language = preferredLanguage(request.headers['accept-language']);
+    void reply
+      .status(status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .header('content-language', language)
+      .send(document(problem, status, request.url, language));
+  }
+
+  private outcome(error: unknown): Outcome {
+    const problem = error instanceof Problem ? error : databaseProblem(error);
+    if (problem !== null) return { status: STATUS[problem.kind], problem };
+    const status = statusOf(error);
+    if (status !== null && status < 500) return { status, problem: new Problem('invalid', `http.${status}`) };
+    this.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return { status: status ?? 500, problem: new Problem('invalid', 'http.500') };
+  }
+}
+
+/** Nest and Fastify name the status of their own refusals (no such route, body too large, not JSON). */
+function statusOf(error: unknown): number | null {
+  if (error instanceof HttpException) return error.getStatus();
+  const status: unknown =
+    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : null;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : null;
+}
+
+function document(problem: Problem, status: number, instance: string, language: Language): ProblemDocument {
+  return {
+    type: `urn:duixian:problem:${problem.code}`,
+    title: translate(language, 'errors', problem.code, problem.params),
+    status,
+    code: problem.code,
+    instance,
+    errors: problem.fields.map(({ path, code, params }) => ({
+      path,
+      code,
+      message: translate(language, 'errors', code, params),
+    })),
+  };
+}

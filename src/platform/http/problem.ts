@@ -1,0 +1,38 @@
+import type { MessageParams } from '../messages';
+
+/** What went wrong, as far as HTTP is concerned; one table in the filter knows the numbers. */
+export type ProblemKind =
+  | 'invalid'
+  | 'not_found'
+  | 'conflict'
+  | 'unprocessable'
+  | 'precondition_failed'
+  | 'precondition_required'
+  | 'unavailable';
+
+/** One field of the input: where, what was wrong (a stable code), and what would be right (in `params`). */
+export interface FieldProblem {
+  readonly path: string;
+  readonly code: string;
+  readonly params: MessageParams;
+}
+
+/** A refusal with a stable code. Its text comes from the catalogs when it leaves (`errors`). */
+export class Problem extends Error {
+  constructor(
+    readonly kind: ProblemKind,
+    readonly code: string,
+    readonly params: MessageParams = {},
+    readonly fields: readonly FieldProblem[] = [],
+  ) {
+    super(`${code} ${JSON.stringify(params)}`);
+    this.name = 'Problem';
+  }
+}
+
+export const notFound = (code: string, params: MessageParams = {}): Problem =>
+  new Problem('not_found', code, params);
+
+/** A refusal about one field of an otherwise well-formed request. */
+export const invalidField = (path: string, code: string, params: MessageParams = {}): Problem =>
+  new Problem('invalid', 'request.invalid', {}, [{ path, code, params }]);

@@ -1,0 +1,122 @@
+import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import {
+  IsIn,
+  IsInt,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+  type ValidationArguments,
+  type ValidationOptions,
+} from 'class-validator';
+import { Transform } from 'class-transformer';
+import { isCivilDate, normalizeInstant } from '../../domain/calendar';
+import type { MessageParams } from '../messages';
+import { type FieldProblem, Problem } from './problem';
+
+/*
+ * Every rule carries its code and its parameters as the message, so that the text is chosen by the language
+ * of the request when the problem leaves, not here.
+ */
+const rule = (code: string, params: MessageParams = {}): ValidationOptions => ({
+  message: (args: ValidationArguments) =>
+    JSON.stringify({ code, params: { ...params, given: shown(args.value) } }),
+});
+
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : String(JSON.stringify(value));
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** A code of the catalog: letters, digits, `_ . -`; at most 64. */
+export const IsCode = () => Matches(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, rule('field.code'));
+
+/** A plain decimal as text, at most 30 digits before and 20 after the point: never a JSON number. */
+export const IsDecimalText = () => Matches(/^-?(?:0|[1-9]\d{0,28})(?:\.\d{1,20})?$/, rule('field.decimal'));
+
+/** A real day as `YYYY-MM-DD`. */
+export const IsCivilDate = () =>
+  ValidateBy(
+    { name: 'isCivilDate', validator: { validate: (value) => isCivilDate(value) } },
+    rule('field.date'),
+  );
+
+/** A moment with its zone, as RFC 3339: `2025-12-31T16:00:00Z`. Normalized to UTC with six digits. */
+export function IsInstant(): PropertyDecorator {
+  const valid = ValidateBy({ name: 'isInstant', validator: { validate: isInstant } }, rule('field.instant'));
+  const normal = Transform(({ value }: { value: unknown }) =>
+    isInstant(value) ? normalizeInstant(value) : value,
+  );
+  return (target, property) => {
+    valid(target, property);
+    normal(target, property);
+  };
+}
+
+function isInstant(value: unknown): value is string {
+  try {
+    return typeof value === 'string' && normalizeInstant(value) !== '';
+  } catch {
+    return false;
+  }
+}
+
+export const IsChoice = (choices: readonly string[]) =>
+  IsIn([...choices], rule('field.choice', { choices: choices.join(' ') }));
+
+/** Text of 1 to `max` characters that says something and hides no control character but line ends. */
+export function IsSentence(max: number): PropertyDecorator {
+  const length = Length(1, max, rule('field.length', { max }));
+  // eslint-disable-next-line no-control-regex -- control characters are what it is about
+  const visible = Matches(/^(?!\s*$)[^\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f]*$/, rule('field.text'));
+  return (target, property) => {
+    length(target, property);
+    visible(target, property);
+  };
+}
+
+export const IsWebAddress = () => Matches(/^https?:\/\/[^\s]{1,1990}$/, rule('field.url'));
+
+export function IsWhole(min: number, max: number): PropertyDecorator {
+  const checks = [
+    IsInt(rule('field.integer', { min, max })),
+    Min(min, rule('field.integer', { min, max })),
+    Max(max, rule('field.integer', { min, max })),
+  ];
+  return (target, property) => {
+    for (const check of checks) check(target, property);
+  };
+}
+
+/** Unknown fields are refused by name; known ones by rule; all of them at once. */
+export function validationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    exceptionFactory: (errors) =>
+      new Problem(
+        'invalid',
+        'request.invalid',
+        {},
+        errors.flatMap((e) => fieldsOf(e, '')),
+      ),
+  });
+}
+
+function fieldsOf(error: ValidationError, parent: string): FieldProblem[] {
+  const path = parent === '' ? error.property : `${parent}.${error.property}`;
+  // One rule at a time: the first that fails is the one to mend first.
+  const [first] = Object.entries(error.constraints ?? {});
+  const own = first === undefined ? [] : [fieldProblem(path, first[0], first[1])];
+  return [...own, ...(error.children ?? []).flatMap((child) => fieldsOf(child, path))];
+}
+
+function fieldProblem(path: string, constraint: string, message: string): FieldProblem {
+  if (constraint === 'whitelistValidation') return { path, code: 'field.unknown', params: { path } };
+  if (!message.startsWith('{')) return { path, code: 'field.type', params: {} };
+  const { code, params } = JSON.parse(message) as { code: string; params: MessageParams };
+  return { path, code, params };
+}

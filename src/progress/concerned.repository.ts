@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { Notice, Tx } from '../platform/database';
+
+/* A goal on a sum of areas is concerned by the series of every area below its own. */
+const CONCERNED = `
+  WITH touched AS (
+    SELECT g.id FROM goal g JOIN series s ON s.indicator_id = g.indicator_id AND s.definition = g.definition
+      JOIN area a ON a.id = s.area_id
+    WHERE s.id = ANY($1) AND (g.area_id = a.id OR (g.scope = 'sum' AND g.area_id = a.parent_id))
+    UNION SELECT unnest($2::int[])),
+  parents AS (SELECT parent_id AS id FROM goal JOIN touched USING (id) WHERE parent_id IS NOT NULL),
+  goals AS (SELECT id FROM touched UNION SELECT id FROM parents),
+  programmes AS (
+    SELECT programme_id AS id FROM programme_member m JOIN goals ON goals.id = m.goal_id WHERE m.removed_at IS NULL),
+  wholes AS (SELECT id FROM goals UNION SELECT id FROM programmes),
+  members AS (
+    SELECT goal_id AS id FROM programme_member m JOIN wholes ON wholes.id = m.programme_id WHERE m.removed_at IS NULL)
+  SELECT id FROM wholes UNION SELECT id FROM members
+  UNION SELECT g.id FROM goal g WHERE g.parent_id IN (SELECT id FROM wholes UNION SELECT id FROM members)`;
+
+const RETRIES = 10;
+
+@Injectable()
+export class ConcernedRepository {
+  /** What these notices concern: the goals, the composites they belong to, and the other members of those. */
+  async byNotices(tx: Tx, notices: readonly Notice[]): Promise<number[]> {
+    const series = notices.flatMap((notice) =>
+      notice.topic === 'series.changed' ? [notice.payload.seriesId] : [],
+    );
+    const commitments = notices.flatMap((notice) =>
+      notice.topic === 'commitment.changed' ? [notice.payload.commitmentId] : [],
+    );
+    return this.ids(tx, series, commitments);
+  }
+
+  /** What failed before and is worth another try, with what it belongs to. */
+  async failedBefore(tx: Tx): Promise<number[]> {
+    const failed = await tx.query<{ id: number }[]>(
+      `SELECT commitment_id AS id FROM progress_failure WHERE attempts < ${RETRIES}`,
+    );
+    return failed.length === 0
+      ? []
+      : this.ids(
+          tx,
+          [],
+          failed.map(({ id }) => id),
+        );
+  }
+
+  async commitment(tx: Tx, code: string): Promise<{ id: number; kind: string } | null> {
+    const [found] = await tx.query<{ id: number; kind: string }[]>(
+      `SELECT id, kind FROM commitment WHERE code = $1`,
+      [code],
+    );
+    return found ?? null;
+  }
+
+  /** A commitment with everything it is composed of, to the goals of each-area goals of a programme. */
+  async withMembers(tx: Tx, id: number): Promise<number[]> {
+    const rows = await tx.query<{ id: number }[]>(
+      `WITH members AS (SELECT $1::int AS id UNION SELECT goal_id FROM programme_member WHERE programme_id = $1)
+       SELECT id FROM members UNION SELECT g.id FROM goal g JOIN members m ON g.parent_id = m.id`,
+      [id],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  private async ids(tx: Tx, series: readonly number[], commitments: readonly number[]): Promise<number[]> {
+    const rows = await tx.query<{ id: number }[]>(CONCERNED, [series, commitments]);
+    return rows.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,92 @@
+import { Body, Controller, Get, Headers, Param, ParseIntPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { CivilDate } from '../domain/calendar';
+import { IdempotentWrites } from '../platform/database';
+import { ApiPage, ApiWrite, type Page, sendWrite } from '../platform/http';
+import { JobRunsRepository } from './job-runs.repository';
+import {
+  ExplainedView,
+  HistoryQuery,
+  JobRunQuery,
+  JobRunView,
+  ProgressQuery,
+  ProgressView,
+  ReplayQuery,
+  StartRunInput,
+} from './progress.dto';
+import { ReplayProgress } from './replay-progress';
+import { RunProgress } from './run-progress';
+import { SnapshotsRepository } from './snapshots.repository';
+
+@ApiTags('progress')
+@Controller('progress')
+export class ProgressController {
+  constructor(
+    private readonly snapshots: SnapshotsRepository,
+    private readonly replayProgress: ReplayProgress,
+  ) {}
+
+  /** The current snapshot of every goal and programme. */
+  @Get()
+  @ApiPage(ProgressView)
+  list(@Query() query: ProgressQuery): Promise<Page<ProgressView>> {
+    return this.snapshots.list(query);
+  }
+
+  /** The current snapshot of one; with `asOf` or `knownAt` what it was or would have been then. */
+  @Get(':code')
+  one(@Param('code') code: string, @Query() query: ReplayQuery): Promise<ExplainedView> {
+    return this.replayProgress.execute(code, query);
+  }
+
+  /** The snapshots in which it began to read differently. */
+  @Get(':code/history')
+  @ApiPage(ProgressView)
+  history(@Param('code') code: string, @Query() query: HistoryQuery): Promise<Page<ProgressView>> {
+    return this.snapshots.history(code, query);
+  }
+}
+
+@ApiTags('job runs')
+@Controller('job-runs')
+export class JobRunsController {
+  constructor(
+    private readonly runs: JobRunsRepository,
+    private readonly runProgress: RunProgress,
+    private readonly writes: IdempotentWrites,
+  ) {}
+
+  /** Runs of the scheduled job and by hand, with counts and duration. */
+  @Get()
+  @ApiPage(JobRunView)
+  list(@Query() query: JobRunQuery): Promise<Page<JobRunView>> {
+    return this.runs.list(query);
+  }
+
+  @Get(':id')
+  one(@Param('id', ParseIntPipe) id: number): Promise<JobRunView> {
+    return this.runs.one(id);
+  }
+
+  /** Starts a run for one date; it goes on after the answer. */
+  @Post()
+  @ApiWrite({ edits: false })
+  @ApiAcceptedResponse({ type: JobRunView })
+  async start(
+    @Body() input: StartRunInput,
+    @Headers('idempotency-key') key: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const asOf = input.asOf as CivilDate;
+    let started: number | null = null;
+    const result = await this.writes.run({ scope: 'job-runs', key, asked: input }, async (tx) => {
+      started = await this.runProgress.begin(asOf, tx);
+      const body = await this.runs.one(started, tx);
+      return { status: 202, body, location: `/api/v1/job-runs/${started}` };
+    });
+    // A repeat of the request starts nothing.
+    if (started !== null) void this.runProgress.make(started, asOf);
+    return sendWrite(reply, result);
+  }
+}

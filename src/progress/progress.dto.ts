@@ -1,0 +1,85 @@
+import { Transform } from 'class-transformer';
+import { IsIn, IsOptional } from 'class-validator';
+import { DATA_STATUSES, LIGHTS, STATUSES } from '../domain/progress';
+import { IsChoice, IsCivilDate, IsInstant, ListQuery } from '../platform/http';
+
+/** What was computed for one goal or programme. The names of the quantities are those of the CSV columns. */
+export class ProgressView {
+  code!: string;
+  /** `goal` or `programme`. */
+  kind!: string;
+  /** In the stored snapshot the day since which it reads like this; in a replay the day asked for. */
+  asOf!: string;
+  knownAt!: string;
+  methodVersion!: string;
+  status!: string;
+  light!: string;
+  dataStatus!: string;
+  /** The run that computed it; null when an accepted actual did, or when it was computed for this answer. */
+  runId!: number | null;
+  /** All quantities, printed; null is "unknown". */
+  quantities!: Record<string, string | null>;
+  /** The terms' version and the revisions used; of a composite its rule and members. */
+  inputs!: object;
+}
+
+export class ExplainedView extends ProgressView {
+  /** How each quantity came about, step by step; present with `explain=true`. */
+  explanation?: object[];
+}
+
+export class ProgressQuery extends ListQuery {
+  @IsOptional() @IsChoice(['goal', 'programme']) kind?: string;
+  @IsOptional() @IsChoice(LIGHTS) light?: string;
+  @IsOptional() @IsChoice(STATUSES) status?: string;
+  @IsOptional() @IsChoice(DATA_STATUSES) dataStatus?: string;
+}
+
+export class HistoryQuery extends ListQuery {
+  @IsOptional() @IsCivilDate() from?: string;
+  @IsOptional() @IsCivilDate() to?: string;
+}
+
+export class ReplayQuery {
+  /** Judge as of this day; today when left out. */
+  @IsOptional() @IsCivilDate() asOf?: string;
+  /** Count only what was recorded by this moment; all that is recorded when left out. */
+  @IsOptional() @IsInstant() knownAt?: string;
+  /** Add how each figure came about. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) =>
+    value === 'true' || value === '' ? true : value === 'false' ? false : value,
+  )
+  @IsIn([true, false], { message: '{"code":"field.boolean","params":{}}' })
+  explain: boolean = false;
+}
+
+export class JobRunView {
+  id!: number;
+  job!: string;
+  asOf!: string;
+  /** `schedule`, `make_up` (missed while the process was down) or `by_hand`. */
+  cause!: string;
+  /** `running`, `succeeded`, `partial` (some goals failed) or `failed`. */
+  state!: string;
+  attempt!: number;
+  knownAt!: string | null;
+  startedAt!: string;
+  finishedAt!: string | null;
+  durationMs!: number | null;
+  computed!: number;
+  changed!: number;
+  failed!: number;
+  error!: string | null;
+}
+
+export class JobRunQuery extends ListQuery {
+  @IsOptional() @IsChoice(['running', 'succeeded', 'partial', 'failed']) state?: string;
+  @IsOptional() @IsChoice(['schedule', 'make_up', 'by_hand']) cause?: string;
+  @IsOptional() @IsCivilDate() asOf?: string;
+}
+
+export class StartRunInput {
+  /** The day to compute; not after today. */
+  @IsCivilDate() asOf!: string;
+}

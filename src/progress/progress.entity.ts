@@ -1,0 +1,52 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+
+/** What was computed for one commitment: all printed quantities, and what they were computed from. */
+abstract class ProgressColumns {
+  @Column('text') methodVersion!: string;
+  @Column('text') status!: string;
+  @Column('text') light!: string;
+  @Column('text') dataStatus!: string;
+  @Column('jsonb') quantities!: Record<string, string | null>;
+  @Column('jsonb') inputs!: Record<string, unknown>;
+}
+
+/** The latest snapshot of each commitment; `asOf` is the day since which it reads like this. */
+@Entity('progress_current')
+export class ProgressCurrent extends ProgressColumns {
+  @ForeignKey('Commitment', { name: 'fk_progress_current_commitment' })
+  @PrimaryColumn('integer')
+  commitmentId!: number;
+  @Column('date') asOf!: string;
+  @Column('timestamptz') knownAt!: Date;
+  @ForeignKey('JobRun', { name: 'fk_progress_current_run' })
+  @Column('integer', { nullable: true })
+  runId!: number | null;
+}
+
+/** Every snapshot that differed from the one before it; append-only, a partition for each month. */
+@Entity('progress_snapshot')
+export class ProgressSnapshot extends ProgressColumns {
+  @ForeignKey('Commitment', { name: 'fk_progress_snapshot_commitment' })
+  @PrimaryColumn('integer')
+  commitmentId!: number;
+  @PrimaryColumn('date') asOf!: string;
+  @PrimaryColumn('timestamptz') knownAt!: Date;
+  @ForeignKey('JobRun', { name: 'fk_progress_snapshot_run' })
+  @Column('integer', { nullable: true })
+  runId!: number | null;
+}
+
+/** A commitment whose last computation failed; it is tried again until it succeeds. */
+@Entity('progress_failure')
+export class ProgressFailure {
+  @ForeignKey('Commitment', { name: 'fk_progress_failure_commitment' })
+  @PrimaryColumn('integer')
+  commitmentId!: number;
+  @ForeignKey('JobRun', { name: 'fk_progress_failure_run' })
+  @Column('integer', { nullable: true })
+  runId!: number | null;
+  @Column('date') asOf!: string;
+  @Column('text') error!: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) failedAt!: Date;
+  @Column('integer', { default: 1 }) attempts!: number;
+}

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { ChineseWorkingCalendar, WORKING_CALENDAR } from '../platform/calendar';
+import { ConcernedRepository } from './concerned.repository';
+import { JobRunsRepository } from './job-runs.repository';
+import { JobRunsController, ProgressController } from './progress.controller';
+import { ProgressSchedule } from './progress-schedule';
+import { RecomputeConcerned } from './recompute-concerned';
+import { ReplayProgress } from './replay-progress';
+import { RunProgress } from './run-progress';
+import { SnapshotsRepository } from './snapshots.repository';
+import { StoreProgress } from './store-progress';
+
+@Module({
+  controllers: [ProgressController, JobRunsController],
+  providers: [
+    { provide: WORKING_CALENDAR, useClass: ChineseWorkingCalendar },
+    ConcernedRepository,
+    JobRunsRepository,
+    SnapshotsRepository,
+    StoreProgress,
+    RunProgress,
+    RecomputeConcerned,
+    ReplayProgress,
+    ProgressSchedule,
+  ],
+  exports: [
+    ReplayProgress,
+    RunProgress,
+    RecomputeConcerned,
+    ProgressSchedule,
+    SnapshotsRepository,
+    WORKING_CALENDAR,
+  ],
+})
+export class ProgressModule {}

@@ -1,0 +1,57 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { CivilDate } from '../domain/calendar';
+import { Clock, Transactions, type Tx } from '../platform/database';
+import { invalidField } from '../platform/http';
+import { type Cause, type Counts, JobRunsRepository } from './job-runs.repository';
+import { type OnProgress, StoreProgress } from './store-progress';
+
+/** The job: computes everything for one date, once for each logical run. */
+@Injectable()
+export class RunProgress {
+  private readonly log = new Logger(RunProgress.name);
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    private readonly runs: JobRunsRepository,
+    private readonly store: StoreProgress,
+  ) {}
+
+  /** Writes down a run by hand, to be made with `make`. Throws 400 for a day that has not come. */
+  async begin(asOf: CivilDate, tx: Tx): Promise<number> {
+    const today = await this.clock.today();
+    if (asOf > today) throw invalidField('asOf', 'job_run.future', { today });
+    // Runs by hand have no logical key that could be taken.
+    return (await this.runs.begin(asOf, 'by_hand', tx)) as number;
+  }
+
+  /** Makes the logical run of a date, unless it is made already or being made elsewhere. */
+  async makeLogical(asOf: CivilDate, cause: Exclude<Cause, 'by_hand'>): Promise<void> {
+    const id = await this.runs.begin(asOf, cause);
+    if (id !== null) await this.make(id, asOf);
+  }
+
+  /** Makes a run that is written down; a failure is written down too and does not throw. Null when not ours. */
+  async make(id: number, asOf: CivilDate, onProgress?: OnProgress): Promise<Counts | null> {
+    try {
+      return await this.transactions.write(async (tx) => {
+        if (!(await this.runs.take(tx, id))) return null;
+        const knownAt = await this.clock.fixKnownAt();
+        const isPast = asOf < (await this.clock.today()) && (await this.isByHand(tx, id));
+        const counts = await this.store.all(tx, { asOf, knownAt }, { runId: id, isPast, onProgress });
+        await this.runs.finish(tx, id, knownAt, counts);
+        return counts;
+      });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.log.error(`run ${id} for ${asOf} failed: ${reason}`);
+      await this.runs.fail(id, reason);
+      return null;
+    }
+  }
+
+  /** A date made up is the newest known until then; a past date asked for by hand only adds to the history. */
+  private async isByHand(tx: Tx, id: number): Promise<boolean> {
+    return (await this.runs.one(id, tx)).cause === 'by_hand';
+  }
+}

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { instantSql, listPage, type ListShape, type Tx } from '../platform/database';
+import type { Page } from '../platform/http';
+import type { Clocks } from './feed';
+import type { Batch } from './judge-commitments';
+import type { HistoryQuery, ProgressQuery, ProgressView } from './progress.dto';
+
+const COLUMNS =
+  'commitment_id, as_of, known_at, run_id, method_version, status, light, data_status, quantities, inputs';
+const CONTENT = ['method_version', 'status', 'light', 'data_status', 'quantities', 'inputs'];
+const content = (table: string): string => CONTENT.map((column) => `${table}.${column}`).join(', ');
+
+const INCOMING = `incoming AS (
+    SELECT "commitmentId" AS commitment_id, $2::date AS as_of, $3::timestamptz AS known_at, $4::int AS run_id,
+      "methodVersion" AS method_version, quantities->>'status' AS status, quantities->>'light' AS light,
+      quantities->>'data_status' AS data_status, quantities, inputs
+    FROM jsonb_to_recordset($1::jsonb) AS n("commitmentId" int, "methodVersion" text, quantities jsonb, inputs jsonb))`;
+
+/* Only what reads differently is written, and never something older over something newer. */
+const STORE_CURRENT = `
+  WITH ${INCOMING}, changed AS (
+    INSERT INTO progress_current AS p (${COLUMNS}) SELECT ${COLUMNS} FROM incoming
+    ON CONFLICT (commitment_id) DO UPDATE SET as_of = excluded.as_of, known_at = excluded.known_at, run_id = excluded.run_id,
+      ${CONTENT.map((column) => `${column} = excluded.${column}`).join(', ')}
+    WHERE (${content('p')}) IS DISTINCT FROM (${content('excluded')})
+      AND excluded.as_of >= p.as_of AND excluded.known_at >= p.known_at
+    RETURNING ${COLUMNS}), kept AS (
+    INSERT INTO progress_snapshot (${COLUMNS}) SELECT ${COLUMNS} FROM changed RETURNING 1)
+  SELECT count(*)::int AS changed FROM kept`;
+
+/* A past date adds to the history what that date did not read like before. */
+const STORE_PAST = `
+  WITH ${INCOMING}, kept AS (
+    INSERT INTO progress_snapshot (${COLUMNS})
+    SELECT ${COLUMNS} FROM incoming n WHERE (${content('n')}) IS DISTINCT FROM (
+      SELECT ROW (${content('s')}) FROM progress_snapshot s
+      WHERE s.commitment_id = n.commitment_id AND s.as_of <= n.as_of ORDER BY s.as_of DESC, s.known_at DESC LIMIT 1)
+    RETURNING 1)
+  SELECT count(*)::int AS changed FROM kept`;
+
+const VIEW_COLUMNS = `c.code, c.kind, p.as_of::text AS "asOf", ${instantSql('p.known_at')} AS "knownAt",
+  p.method_version AS "methodVersion", p.status, p.light, p.data_status AS "dataStatus", p.run_id AS "runId",
+  p.quantities, p.inputs`;
+const CODE = { sql: 'listed.code', type: 'text' } as const;
+const DAY = { sql: 'listed."asOf"', type: 'text' } as const;
+
+const CURRENT: ListShape = {
+  select: `SELECT ${VIEW_COLUMNS} FROM progress_current p JOIN commitment c ON c.id = p.commitment_id`,
+  sorts: {
+    code: CODE,
+    asOf: DAY,
+    paceIndex: { sql: `coalesce((listed.quantities->>'pace_index')::numeric, 'Infinity')`, type: 'numeric' },
+  },
+  defaultSort: 'code',
+  key: CODE,
+};
+
+const HISTORY: ListShape = {
+  select: `SELECT ${VIEW_COLUMNS} FROM progress_snapshot p JOIN commitment c ON c.id = p.commitment_id`,
+  sorts: { asOf: DAY },
+  defaultSort: '-asOf',
+  key: { sql: 'listed."knownAt"', type: 'text' },
+};
+
+@Injectable()
+export class SnapshotsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  list(query: ProgressQuery): Promise<Page<ProgressView>> {
+    return listPage(this.dataSource.manager, CURRENT, query, [
+      { sql: 'listed.kind = ?', value: query.kind },
+      { sql: 'listed.light = ?', value: query.light },
+      { sql: 'listed.status = ?', value: query.status },
+      { sql: 'listed."dataStatus" = ?', value: query.dataStatus },
+    ]);
+  }
+
+  history(code: string, query: HistoryQuery): Promise<Page<ProgressView>> {
+    return listPage(this.dataSource.manager, HISTORY, query, [
+      { sql: 'listed.code = ?', value: code },
+      { sql: 'listed."asOf" >= ?', value: query.from },
+      { sql: 'listed."asOf" <= ?', value: query.to },
+    ]);
+  }
+
+  async current(code: string): Promise<ProgressView | null> {
+    const [found] = await this.dataSource.query<ProgressView[]>(
+      `SELECT * FROM (${CURRENT.select}) listed WHERE code = $1`,
+      [code],
+    );
+    return found ?? null;
+  }
+
+  /** Counts by light of what is current; every light, also those with none. */
+  async lights(): Promise<Record<string, number>> {
+    const rows = await this.dataSource.query<{ light: string; count: number }[]>(
+      `SELECT light, count(*)::int AS count FROM progress_current GROUP BY light`,
+    );
+    return Object.fromEntries(rows.map(({ light, count }) => [light, count]));
+  }
+
+  /** How many commitments a run computes. */
+  async countCommitments(): Promise<number> {
+    const [{ count }] = await this.dataSource.query<[{ count: number }]>(
+      `SELECT count(*)::int AS count FROM commitment`,
+    );
+    return count;
+  }
+
+  /** Stores a batch for `asOf`; returns how many read differently from before. */
+  async store(tx: Tx, clocks: Clocks, runId: number | null, batch: Batch, isPast: boolean): Promise<number> {
+    if (batch.judged.length === 0) return 0;
+    const params = [JSON.stringify(batch.judged), clocks.asOf, clocks.knownAt, runId];
+    const [{ changed }] = await tx.query<[{ changed: number }]>(isPast ? STORE_PAST : STORE_CURRENT, params);
+    return changed;
+  }
+
+  /** Keeps what failed to be tried again, and forgets what has succeeded since. */
+  async storeFailures(tx: Tx, clocks: Clocks, runId: number | null, batch: Batch): Promise<void> {
+    await tx.query(`DELETE FROM progress_failure WHERE commitment_id = ANY($1)`, [
+      batch.judged.map((one) => one.commitmentId),
+    ]);
+    if (batch.failed.length === 0) return;
+    await tx.query(
+      `INSERT INTO progress_failure AS f (commitment_id, run_id, as_of, error)
+       SELECT "commitmentId", $3, $2, error FROM jsonb_to_recordset($1::jsonb) AS n("commitmentId" int, error text)
+       ON CONFLICT (commitment_id) DO UPDATE SET run_id = excluded.run_id, as_of = excluded.as_of, error = excluded.error,
+         failed_at = excluded.failed_at, attempts = f.attempts + 1`,
+      [JSON.stringify(batch.failed), clocks.asOf, runId],
+    );
+  }
+
+  /** Makes sure that the month of `asOf` has its place in the history. */
+  async openMonth(tx: Tx, asOf: string): Promise<void> {
+    await tx.query(`SELECT ensure_snapshot_month($1::date)`, [asOf]);
+  }
+}

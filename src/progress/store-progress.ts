@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { WorkingCalendar } from '../domain/calendar';
+import { WORKING_CALENDAR } from '../platform/calendar';
+import type { Tx } from '../platform/database';
+import type { Clocks } from './feed';
+import type { Counts } from './job-runs.repository';
+import { judgeCommitments } from './judge-commitments';
+import { SnapshotsRepository } from './snapshots.repository';
+
+/** Told how many commitments are computed so far. */
+export type OnProgress = (computed: number) => void;
+
+export interface Storing {
+  readonly runId: number | null;
+  /** Only the history is added to, not what is current. */
+  readonly isPast: boolean;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+/** Judges and stores, batch by batch in one transaction; what fails is kept apart and stops nothing. */
+@Injectable()
+export class StoreProgress {
+  constructor(
+    private readonly snapshots: SnapshotsRepository,
+    @Inject(WORKING_CALENDAR) private readonly calendar: WorkingCalendar,
+  ) {}
+
+  all(tx: Tx, clocks: Clocks, storing: Storing): Promise<Counts> {
+    return this.these(tx, clocks, null, storing);
+  }
+
+  async these(tx: Tx, clocks: Clocks, ids: readonly number[] | null, storing: Storing): Promise<Counts> {
+    await this.snapshots.openMonth(tx, clocks.asOf);
+    let computed = 0;
+    let changed = 0;
+    let failed = 0;
+    for await (const batch of judgeCommitments(tx, clocks, ids, this.calendar)) {
+      changed += await this.snapshots.store(tx, clocks, storing.runId, batch, storing.isPast);
+      await this.snapshots.storeFailures(tx, clocks, storing.runId, batch);
+      computed += batch.judged.length;
+      failed += batch.failed.length;
+      storing.onProgress?.(computed);
+    }
+    return { computed, changed, failed };
+  }
+}

@@ -1,0 +1,3 @@
+export { ProgressReport } from './progress-report';
+export { readReportOptions } from './read-report-options';
+export { ReportsModule } from './reports.module';

@@ -1,0 +1,85 @@
+import { type PrintedName, QUANTITIES } from '../domain/progress';
+
+/** How a column is read by whoever opens the file. Only `text` columns can carry what somebody typed. */
+export type ColumnType = 'text' | 'code' | 'decimal' | 'percent' | 'integer' | 'date' | 'instant';
+
+export interface Column {
+  /** The machine header: it never changes its meaning. */
+  readonly name: string;
+  readonly type: ColumnType;
+  /** The catalog prefix of a coded value, where the cell is shown as a word to people. */
+  readonly words?: string;
+}
+
+const code = (name: string, words?: string): Column =>
+  words === undefined ? { name, type: 'code' } : { name, type: 'code', words };
+const text = (name: string): Column => ({ name, type: 'text' });
+const date = (name: string): Column => ({ name, type: 'date' });
+const decimal = (name: string): Column => ({ name, type: 'decimal' });
+const integer = (name: string): Column => ({ name, type: 'integer' });
+
+const IDENTITY = [
+  code('code'),
+  code('kind', 'kind'),
+  code('indicator_code'),
+  code('area_code'),
+  date('as_of'),
+];
+
+const WORDS: Partial<Record<PrintedName, string>> = {
+  status: 'status',
+  light: 'light',
+  data_status: 'data_status',
+  forecast_outlook: 'outlook',
+  forecast_method: 'forecast_method',
+};
+
+/** Every quantity of the method, in the method's order. */
+const COMPUTED = QUANTITIES.map(({ name, type }): Column => {
+  const words = WORDS[name];
+  return words === undefined ? { name, type } : { name, type, words };
+});
+
+const PROMISE = [
+  text('name'),
+  code('rule', 'rule'),
+  text('indicator_name'),
+  text('unit'),
+  code('measure', 'measure'),
+  text('area_name'),
+  code('definition'),
+  code('department_code'),
+  text('department_name'),
+  code('parent_code'),
+  code('comparator'),
+  decimal('target'),
+  decimal('baseline_value'),
+  date('baseline_at'),
+  code('baseline_basis', 'basis'),
+  date('start_on'),
+  date('deadline'),
+  code('deadline_basis', 'basis'),
+  text('stages'),
+  integer('terms_version'),
+  date('terms_effective_from'),
+  text('terms_reason'),
+  code('original_comparator'),
+  decimal('original_target'),
+  decimal('original_baseline_value'),
+  date('original_deadline'),
+];
+
+const ORIGIN = [
+  code('source_code'),
+  text('source_title'),
+  date('stated_on'),
+  text('speakers'),
+  text('note'),
+  { name: 'known_at', type: 'instant' } as const,
+  code('method_version'),
+  text('explanation_key'),
+  text('error'),
+];
+
+/** The progress report: one row for each goal and each composite. */
+export const PROGRESS_COLUMNS: readonly Column[] = [...IDENTITY, ...COMPUTED, ...PROMISE, ...ORIGIN];

@@ -1,0 +1,101 @@
+import type { TermsView } from '../goals';
+import { type Language, translate } from '../platform/messages';
+import type { Batch, Judged } from '../progress';
+import type { Cell } from './csv';
+import type { Described } from './describe-commitments';
+import { type Column, PROGRESS_COLUMNS } from './progress-columns';
+import type { ReportOptions } from './progress-report';
+
+type Facts = Readonly<Record<string, Cell>>;
+
+/** One row: what was computed, what is said about it, in the order of the columns. */
+export function progressRow(
+  one: Judged | Batch['failed'][number],
+  described: Described | undefined,
+  options: ReportOptions,
+): Cell[] {
+  const facts: Facts = {
+    ...('quantities' in one ? computed(one, options) : { code: one.code, error: one.error }),
+    ...(described === undefined
+      ? {}
+      : { ...promise(described, options.language), ...origin(described, options.language) }),
+    as_of: options.clocks.asOf,
+    known_at: options.clocks.knownAt,
+  };
+  return PROGRESS_COLUMNS.map((column) => shown(column, facts[column.name] ?? null, options));
+}
+
+/** A coded value as a word, where the reader is a person. */
+function shown(column: Column, cell: Cell, { header, language }: ReportOptions): Cell {
+  if (cell === null || cell === '' || column.words === undefined || header === 'machine') return cell;
+  return translate(language, 'progress', `${column.words}.${cell}`);
+}
+
+function computed(one: Judged, { clocks }: ReportOptions): Facts {
+  const { code, quantities, methodVersion } = one;
+  const replay = new URLSearchParams({ asOf: clocks.asOf, knownAt: clocks.knownAt, explain: 'true' });
+  return {
+    ...quantities,
+    code,
+    method_version: methodVersion,
+    explanation_key: `progress/${code}?${replay.toString()}`,
+  };
+}
+
+function promise(of: Described, language: Language): Facts {
+  const zh = language === 'zh-CN';
+  return {
+    kind: of.rule === null ? 'goal' : 'composite',
+    rule: of.rule,
+    name: zh ? of.nameZh : of.nameEn,
+    indicator_code: of.indicatorCode,
+    indicator_name: of.indicatorCode === null ? null : zh ? of.nameZh : of.nameEn,
+    unit: zh ? of.unitZh : of.unitEn,
+    measure: of.measure,
+    area_code: of.areaCode,
+    area_name: zh ? of.areaNameZh : of.areaNameEn,
+    definition: of.definition,
+    department_code: of.departmentCode,
+    department_name: zh ? of.departmentNameZh : of.departmentNameEn,
+    parent_code: of.parentCode,
+    ...(of.terms === null ? {} : terms(of.terms)),
+    ...(of.original === null ? {} : original(of.original)),
+  };
+}
+
+function terms(of: TermsView): Facts {
+  return {
+    comparator: of.comparator,
+    target: of.target,
+    baseline_value: of.baseline?.value ?? null,
+    baseline_at: of.baseline?.at ?? null,
+    baseline_basis: of.baseline?.basis ?? null,
+    start_on: of.startOn,
+    deadline: of.deadline,
+    deadline_basis: of.deadlineBasis,
+    stages: of.stages.map(({ at, value }) => `${at}: ${value}`).join('; ') || null,
+    terms_version: String(of.version),
+    terms_effective_from: of.effectiveFrom,
+    terms_reason: of.reason,
+  };
+}
+
+function original(of: TermsView): Facts {
+  return {
+    original_comparator: of.comparator,
+    original_target: of.target,
+    original_baseline_value: of.baseline?.value ?? null,
+    original_deadline: of.deadline,
+  };
+}
+
+function origin(of: Described, language: Language): Facts {
+  const zh = language === 'zh-CN';
+  return {
+    source_code: of.sourceCode,
+    source_title: zh ? of.titleZh : of.titleEn,
+    stated_on: of.statedOn,
+    speakers: zh ? of.speakersZh : of.speakersEn,
+    note: zh ? of.noteZh : of.noteEn,
+  };
+}
