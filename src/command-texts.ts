@@ -40,8 +40,19 @@ function problemText(language: Language, problem: Problem): string {
   return [translate(language, 'errors', problem.code, problem.params), ...fields].join('\n');
 }
 
-export function tellEmbedded(language: Language, { kind, ...params }: EmbeddedEvent): string {
-  return translate(language, 'command', `embedded.${kind}`, params as MessageParams);
+/** What goes as it should is not worth a line. */
+const ROUTINE: ReadonlySet<EmbeddedEvent['kind']> = new Set([
+  'started',
+  'attached',
+  'stopped',
+  'left_running',
+  'binaries_copied',
+  'stale_pid_file_removed',
+] as const);
+
+/** A line about the embedded database; null for what nobody needs to read. */
+export function tellEmbedded(language: Language, { kind, ...params }: EmbeddedEvent): string | null {
+  return ROUTINE.has(kind) ? null : translate(language, 'command', `embedded.${kind}`, params as MessageParams);
 }
 
 /** One line for each problem: where in the file, which field, what was wrong and what would be right. */

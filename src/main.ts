@@ -17,7 +17,8 @@ async function main(): Promise<void> {
   const config = readConfig();
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const database = await openDatabase(config, true, (event) => {
-    say(tellEmbedded(config.language, event));
+    const line = tellEmbedded(config.language, event);
+    if (line !== null) say(line);
   });
   try {
     const app = await createApp({ databaseUrl: database.url, jobs: true }, config.logLevel);

@@ -1,4 +1,4 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LIGHTS } from './domain/progress';
 import type { Config } from './platform/config';
 import { Clock } from './platform/database';
@@ -7,7 +7,7 @@ import { SnapshotsRepository } from './progress';
 
 /** What a start tells: the goals by light, and where everything is. */
 export async function startSummary(
-  app: INestApplicationContext,
+  app: NestFastifyApplication,
   config: Config,
   directory: string | null,
 ): Promise<string> {
@@ -15,7 +15,7 @@ export async function startSummary(
   const lights = await app.get(SnapshotsRepository).lights();
   const today = await app.get(Clock).today();
   const total = Object.values(lights).reduce((sum, count) => sum + count, 0);
-  const base = `http://${config.host}:${config.port}/api`;
+  const base = `${await app.getUrl()}/api`;
   return [
     '',
     text('start.summary', { today, total }),

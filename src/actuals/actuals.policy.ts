@@ -34,7 +34,8 @@ function mustBeDoneOrNot({ value, qualifier }: LogActualInput | CorrectActualInp
 /** A ratio lies between 0 and 100; given with its parts it must be their quotient, to its own precision. */
 function mustBeShare(input: LogActualInput | CorrectActualInput): void {
   const { numerator, denominator, value } = input;
-  if (exact(value).compare(0) < 0 || exact(value).compare(100) > 0) throw invalidField('value', 'actual.ratio');
+  if (exact(value).compare(0) < 0 || exact(value).compare(100) > 0)
+    throw invalidField('value', 'actual.ratio');
   if (numerator === undefined && denominator === undefined) return;
   mustAgree(value, numerator, denominator);
 }

@@ -29,14 +29,23 @@ export async function applyStated(
     await recordingFacts(tx);
     await actuals.append(tx, added);
     const touched = [...new Set(added.map(({ seriesId }) => seriesId))];
-    await outbox.append(tx, touched.map((seriesId) => ({ topic: 'series.changed', payload: { seriesId } })));
+    await outbox.append(
+      tx,
+      touched.map((seriesId) => ({ topic: 'series.changed', payload: { seriesId } })),
+    );
   }
   const updated = added.filter(({ kind }) => kind === 'correction').length;
   return { added: added.length - updated, updated };
 }
 
 /** `why` null: stated for the first time. */
-function stated(actual: CatalogActual, seriesId: number, speakerId: number | null, why: string | null, by: string): NewActual {
+function stated(
+  actual: CatalogActual,
+  seriesId: number,
+  speakerId: number | null,
+  why: string | null,
+  by: string,
+): NewActual {
   const { periodStart, periodEnd, value, qualifier, noteZh } = actual;
   return {
     seriesId,

@@ -9,12 +9,12 @@ export interface Period {
 
 /** First and last month of each part of a year. */
 const PARTS = new Map([
-  ['Q1', ['01', '03']],
-  ['Q2', ['04', '06']],
-  ['Q3', ['07', '09']],
-  ['Q4', ['10', '12']],
-  ['H1', ['01', '06']],
-  ['H2', ['07', '12']],
+  ['Q1', { first: '01', last: '03' }],
+  ['Q2', { first: '04', last: '06' }],
+  ['Q3', { first: '07', last: '09' }],
+  ['Q4', { first: '10', last: '12' }],
+  ['H1', { first: '01', last: '06' }],
+  ['H2', { first: '07', last: '12' }],
 ]);
 
 /**
@@ -28,17 +28,28 @@ export function readPeriod(text: string, mode: EntryMode): Period | null {
   return amounts ? span : { start: null, end: span.end };
 }
 
-function readSpan(text: string): { start: CivilDate; end: CivilDate } | null {
-  if (isCivilDate(text)) return { start: text, end: text };
-  if (/^\d{4}$/.test(text)) return months(`${text}-01`, `${text}-12`);
-  const [, year = '', part = ''] = /^(\d{4})-(Q[1-4]|H[12])$/.exec(text) ?? [];
-  const [first, last] = PARTS.get(part) ?? [];
-  if (first !== undefined && last !== undefined) return months(`${year}-${first}`, `${year}-${last}`);
-  const [, from = text, to = text] = /^(\d{4}-\d{2})\.\.(\d{4}-\d{2})$/.exec(text) ?? [];
-  return months(from, to);
+interface Span {
+  readonly start: CivilDate;
+  readonly end: CivilDate;
 }
 
-function months(first: string, last: string): { start: CivilDate; end: CivilDate } | null {
+function readSpan(text: string): Span | null {
+  if (isCivilDate(text)) return { start: text, end: text };
+  if (/^\d{4}$/.test(text)) return months(`${text}-01`, `${text}-12`);
+  return partOfYear(text) ?? together(text) ?? months(text, text);
+}
+
+function partOfYear(text: string): Span | null {
+  const part = PARTS.get(text.slice(5));
+  return part === undefined || text[4] !== '-' ? null : months(`${text.slice(0, 5)}${part.first}`, `${text.slice(0, 5)}${part.last}`);
+}
+
+function together(text: string): Span | null {
+  const [from, to, more] = text.split('..');
+  return from === undefined || to === undefined || more !== undefined ? null : months(from, to);
+}
+
+function months(first: string, last: string): Span | null {
   const start = `${first}-01`;
   const lastStart = `${last}-01`;
   if (!isCivilDate(start) || !isCivilDate(lastStart) || start > lastStart) return null;

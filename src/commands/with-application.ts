@@ -10,11 +10,10 @@ export async function withApplication(
   work: (app: INestApplicationContext, config: Config) => Promise<void>,
 ): Promise<void> {
   const config = readConfig();
-  const database = await openDatabase(
-    config,
-    false,
-    (event) => void process.stderr.write(`${tellEmbedded(config.language, event)}\n`),
-  );
+  const database = await openDatabase(config, false, (event) => {
+    const line = tellEmbedded(config.language, event);
+    if (line !== null) process.stderr.write(`${line}\n`);
+  });
   try {
     const composition = AppModule.compose({ databaseUrl: database.url, jobs: false });
     const app = await NestFactory.createApplicationContext(composition, {

@@ -42,7 +42,8 @@ export class ChangeTerms {
     requireMatch(ifMatch, etag(goal.version));
     const { reason, observed } = adoption;
     mayAdoptBaseline(goal, observed);
-    const content = { ...goal.terms, baseline: { ...observed, basis: 'provisional' } };
+    const { value, at, qualifier } = observed;
+    const content = { ...goal.terms, baseline: { value, at, qualifier, basis: 'provisional' } };
     mustBeCoherent(goal.terms, content);
     const effectiveFrom = observed.at > goal.terms.effectiveFrom ? observed.at : goal.terms.effectiveFrom;
     return this.store(tx, goal, { reason, document: null, effectiveFrom }, content);

@@ -22,5 +22,6 @@ export function csvLines(rows: readonly (readonly Cell[])[], types: readonly Col
   const safe = rows.map((row) =>
     row.map((cell, index) => (cell !== null && types[index] === 'text' ? neutralized(cell) : cell)),
   );
-  return stringify(safe, { record_delimiter: '\r\n' });
+  // A lone line feed or return is no end of record, but many readers take it for one.
+  return stringify(safe, { record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
 }

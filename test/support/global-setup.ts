@@ -1,14 +1,18 @@
 import { createDataSource } from '../../src/data-source';
-import { announce, asSuperuser, urlOf } from './test-server';
-
-export const TEMPLATE = `duixian_template_${process.pid}`;
+import { startThrowaway } from '../../src/platform/embedded';
+import { announce, asSuperuser, type RunResources, urlOf } from './test-server';
 
 /** One server for the run and one migrated template, which every test copies. */
 export default async function setUp(): Promise<void> {
-  const serverUrl = process.env['DATABASE_URL'] ?? '';
-  await asSuperuser(serverUrl, `CREATE DATABASE ${TEMPLATE}`);
-  const dataSource = await createDataSource(urlOf(serverUrl, TEMPLATE)).initialize();
+  const server = process.env['DATABASE_URL'];
+  const throwaway = server === undefined ? await startThrowaway() : null;
+  const serverUrl = server ?? throwaway?.superuserUrl ?? '';
+  const template = `duixian_template_${process.pid}`;
+  await asSuperuser(serverUrl, `CREATE DATABASE ${template}`);
+  const dataSource = await createDataSource(urlOf(serverUrl, template)).initialize();
   await dataSource.runMigrations();
   await dataSource.destroy();
-  announce(serverUrl, TEMPLATE);
+  announce(serverUrl, template);
+  const resources: RunResources = { serverUrl, template, stop: () => throwaway?.stop() };
+  Object.assign(globalThis, { duixianRun: resources });
 }

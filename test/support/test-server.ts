@@ -4,6 +4,13 @@ import { Client } from 'pg';
 const SERVER = 'DUIXIAN_TEST_SERVER';
 const TEMPLATE = 'DUIXIAN_TEST_TEMPLATE';
 
+/** What the setup of a run leaves to its end. */
+export interface RunResources {
+  readonly serverUrl: string;
+  readonly template: string;
+  stop(): Promise<void> | undefined;
+}
+
 /** Tells the workers, which are processes of their own, where the server and the template are. */
 export function announce(serverUrl: string, template: string): void {
   process.env[SERVER] = serverUrl;

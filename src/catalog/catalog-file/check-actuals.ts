@@ -1,4 +1,4 @@
-import type { EntryMode } from '../../domain/goal/terms';
+import type { EntryMode } from '../../domain/goal';
 import { checkValue, ENTRY_MODES_OF } from './check-indicators';
 import { follow, type Codes } from './codes';
 import type { ProblemCode } from './problem';
@@ -57,10 +57,14 @@ function misfitOfPeriod(mode: EntryMode, period: ActualRecord['period']): Proble
   return isWholeYear(period) ? undefined : 'whole_year_needed';
 }
 
-/** Two speakers may contradict each other, and both stay; the same figure twice is a slip. */
-function checkTwice(actual: ActualRecord, seen: Set<string>): void {
-  const { indicator, area, definition, at, period, speaker } = actual;
-  const key = [indicator, area, definition, period?.start, at ?? period?.end, speaker].join(' ');
-  if (seen.has(key)) actual.placeOf('indicator').complain('duplicate_actual');
+/** The record knows one stated figure by its series and last day; whoever else gave another belongs in the note. */
+function checkTwice(
+  { indicator, area, definition, at, period, placeOf }: ActualRecord,
+  seen: Set<string>,
+): void {
+  const end = at ?? period?.end;
+  if (indicator === undefined || area === undefined || end === undefined) return;
+  const key = [indicator, area, definition, end].join(' ');
+  if (seen.has(key)) placeOf('indicator').complain('duplicate_actual', { indicator, area, end });
   seen.add(key);
 }

@@ -1,5 +1,5 @@
-import type { Comparator, Measure } from '../../domain/goal/terms';
-import { exact } from '../../domain/number/exact';
+import type { Comparator, Measure } from '../../domain/goal';
+import { exact } from '../../domain/number';
 import type { GoalRecord, IndicatorRecord } from './sections';
 
 export function isUpward(comparator: Comparator): boolean {

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../domain/calendar/civil-date';
+import type { CivilDate } from '../../domain/calendar';
 import { checkComparator, checkPreset } from './check-comparator';
 import { checkValue, refuseFields, requireFields } from './check-indicators';
 import { checkPath } from './check-path';

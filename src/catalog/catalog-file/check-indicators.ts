@@ -1,5 +1,5 @@
-import type { EntryMode, Measure } from '../../domain/goal/terms';
-import { exact, type Exact } from '../../domain/number/exact';
+import type { EntryMode, Measure } from '../../domain/goal';
+import { exact, type Exact } from '../../domain/number';
 import type { Place } from './place';
 import type { ProblemCode } from './problem';
 import type { IndicatorRecord } from './sections';

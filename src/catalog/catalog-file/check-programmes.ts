@@ -1,4 +1,4 @@
-import { exact } from '../../domain/number/exact';
+import { exact } from '../../domain/number';
 import { checkRepeated, checkSpeakers, follow, type Codes } from './codes';
 import type { MemberRecord, ProgrammeRecord } from './sections';
 

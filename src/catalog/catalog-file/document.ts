@@ -1,27 +1,27 @@
-import type { CivilDate } from '../../domain/calendar/civil-date';
-import type { Basis, Comparator, Cycle, EntryMode, Measure, Qualifier } from '../../domain/goal/terms';
-import type { CompositeRule } from '../../domain/progress/model';
+import type { CivilDate } from '../../domain/calendar';
+import type { Basis, Comparator, Cycle, EntryMode, Measure, Qualifier } from '../../domain/goal';
+import type { CompositeRule } from '../../domain/progress';
 
 /** From the widest to the narrowest; a parent's is always wider than its child's. */
 export const AREA_LEVELS = ['country', 'province', 'prefecture', 'county', 'township', 'village'] as const;
-export type AreaLevel = (typeof AREA_LEVELS)[number];
+type AreaLevel = (typeof AREA_LEVELS)[number];
 
 export const DIRECTIONS = ['increase', 'decrease'] as const;
-export type Direction = (typeof DIRECTIONS)[number];
+type Direction = (typeof DIRECTIONS)[number];
 
 /** The definition of a record for which the file names none. */
 export const STANDARD_DEFINITION = 'standard';
 
 /** A provisional baseline is adopted in the product, never loaded from a file. */
 export const FILE_BASES = ['stated', 'inferred'] as const satisfies readonly Basis[];
-export type FileBasis = (typeof FILE_BASES)[number];
+type FileBasis = (typeof FILE_BASES)[number];
 
 /** `each_area` programmes are made from goals, not written. */
 export const PROGRAMME_RULES = ['all', 'any', 'weighted'] as const satisfies readonly CompositeRule[];
-export type ProgrammeRule = (typeof PROGRAMME_RULES)[number];
+type ProgrammeRule = (typeof PROGRAMME_RULES)[number];
 
 /** A number as the file writes it: "0.40" is not "0.4". Read it with `exact`. */
-export type DecimalText = string;
+type DecimalText = string;
 
 /** One catalog file, checked and with its defaults applied. References are codes of the same document. */
 export interface CatalogDocument {
@@ -43,7 +43,7 @@ export interface CatalogDocument {
 }
 
 /** Why this file differs from the one loaded before it. */
-export interface CatalogChange {
+interface CatalogChange {
   readonly reason: string;
   readonly document: string | null;
   readonly effectiveFrom: CivilDate | null;
@@ -57,7 +57,7 @@ export interface CatalogSource {
   readonly speakers: readonly CatalogSpeaker[];
 }
 
-export interface CatalogSpeaker {
+interface CatalogSpeaker {
   readonly code: string;
   readonly nameZh: string;
   readonly nameEn: string;
@@ -134,7 +134,7 @@ export interface CatalogBaseline {
   readonly basis: FileBasis;
 }
 
-export interface CatalogStage {
+interface CatalogStage {
   readonly at: CivilDate;
   readonly value: DecimalText;
 }

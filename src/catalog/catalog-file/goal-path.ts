@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../domain/calendar/civil-date';
+import type { CivilDate } from '../../domain/calendar';
 import type { Place } from './place';
 import { yearEnd } from './scalar-fields';
 import type { GoalRecord } from './sections';

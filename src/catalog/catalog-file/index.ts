@@ -1,3 +1,3 @@
 export * from './document';
-export { PROBLEM_CODES, type CatalogProblem, type ProblemCode } from './problem';
-export { readCatalogFile, type CatalogReading } from './read-catalog-file';
+export type { CatalogProblem } from './problem';
+export { readCatalogFile } from './read-catalog-file';

@@ -1,6 +1,8 @@
-import en from '../../platform/messages/en/catalog.json';
-import zh from '../../platform/messages/zh-CN/catalog.json';
+import { CATALOGS } from '../../platform/messages';
 import { PROBLEM_CODES } from './problem';
+
+const zh = CATALOGS['zh-CN'].catalog;
+const en = CATALOGS.en.catalog;
 
 const placeholders = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).toSorted();
 

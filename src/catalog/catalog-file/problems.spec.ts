@@ -1,7 +1,9 @@
-import en from '../../platform/messages/en/catalog.json';
-import zh from '../../platform/messages/zh-CN/catalog.json';
+import { CATALOGS } from '../../platform/messages';
 import { PROBLEM_CODES, type CatalogProblem, type ProblemCode } from './problem';
 import { readCatalogFile } from './read-catalog-file';
+
+const zh = CATALOGS['zh-CN'].catalog;
+const en = CATALOGS.en.catalog;
 
 const GOOD = `format: 1
 catalog: good

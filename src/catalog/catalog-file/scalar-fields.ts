@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../domain/calendar/civil-date';
+import { type CivilDate, civilDate, endOfMonth, isCivilDate } from '../../domain/calendar';
 import { shown, type Place } from './place';
 import type { ProblemCode, ProblemParams } from './problem';
 
@@ -64,7 +64,7 @@ export const remark = textUpTo(LONGEST_REMARK, true);
 export const code = scalar(matching(CODE), 'bad_code');
 export const areaCode = scalar(matching(AREA_CODE), 'bad_area_code');
 export const flag = scalar((text) => ({ true: true, false: false })[text], 'bad_flag');
-export const date = scalar(parseDate, 'bad_date');
+export const date = scalar((text) => (isCivilDate(text) ? text : undefined), 'bad_date');
 export const year = scalar((text) => (YEAR.test(text) ? Number(text) : undefined), 'bad_year');
 
 const anyDecimal = scalar(matching(DECIMAL), 'bad_number');
@@ -102,6 +102,13 @@ export interface Period {
   readonly end: CivilDate;
 }
 
+const QUARTERS: Readonly<Record<string, readonly [string, string]>> = {
+  1: ['01', '03'],
+  2: ['04', '06'],
+  3: ['07', '09'],
+  4: ['10', '12'],
+};
+
 /** `2024`, `2024-Q3` or `2024-09`. */
 export const period = scalar(parsePeriod, 'bad_period');
 
@@ -109,30 +116,17 @@ function parsePeriod(text: string): Period | undefined {
   const [, written, quarter, month] = /^([12]\d{3})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?$/.exec(text) ?? [];
   if (written === undefined) return undefined;
   const [first, last] = monthsOf(quarter, month);
-  return { start: dayOf(Number(written), first, 1), end: dayOf(Number(written), last + 1, 0) };
+  return { start: civilDate(`${written}-${first}-01`), end: endOfMonth(civilDate(`${written}-${last}-01`)) };
 }
 
-function monthsOf(quarter: string | undefined, month: string | undefined): readonly [number, number] {
-  if (month !== undefined) return [Number(month), Number(month)];
-  return quarter === undefined ? [1, 12] : [Number(quarter) * 3 - 2, Number(quarter) * 3];
+function monthsOf(quarter = '', month: string | undefined): readonly [string, string] {
+  return month === undefined ? (QUARTERS[quarter] ?? ['01', '12']) : [month, month];
 }
 
 export function yearEnd(written: number): CivilDate {
-  return dayOf(written, 12, 31);
+  return civilDate(`${written}-12-31`);
 }
 
 export function isWholeYear({ start, end }: Period): boolean {
   return start.endsWith('-01-01') && end.endsWith('-12-31');
-}
-
-/** Days beyond a month's end run over as in `Date.UTC`: day 0 of month 13 is 31 December. */
-function dayOf(written: number, month: number, day: number): CivilDate {
-  return new Date(Date.UTC(written, month - 1, day)).toISOString().slice(0, 10) as CivilDate;
-}
-
-function parseDate(text: string): CivilDate | undefined {
-  const [, written, month, day] = /^([12]\d{3})-(\d{2})-(\d{2})$/.exec(text) ?? [];
-  if (written === undefined) return undefined;
-  const civil = dayOf(Number(written), Number(month), Number(day));
-  return civil === text ? civil : undefined;
 }

@@ -1,4 +1,4 @@
-import { COMPARATORS, CYCLES, ENTRY_MODES, MEASURES, QUALIFIERS } from '../../domain/goal/terms';
+import { COMPARATORS, CYCLES, ENTRY_MODES, MEASURES, QUALIFIERS } from '../../domain/goal';
 import { AREA_LEVELS, DIRECTIONS, FILE_BASES, PROGRAMME_RULES, STANDARD_DEFINITION } from './document';
 import { shown, type Place } from './place';
 import { filledList, list, optional, record, reference, required, type Read } from './records';

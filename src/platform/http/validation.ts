@@ -25,7 +25,7 @@ const rule = (code: string, params: MessageParams = {}): ValidationOptions => ({
 });
 
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : String(JSON.stringify(value));
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 

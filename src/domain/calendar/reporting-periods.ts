@@ -1,0 +1,57 @@
+import { addDays, addMonths, type CivilDate, endOfMonth, monthOf } from './civil-date';
+import type { WorkingCalendar } from './working-calendar';
+
+/** How often an indicator is reported; the names are those of its reporting cycle. */
+type Rhythm = 'month' | 'quarter' | 'year';
+
+const MONTHS: Record<Rhythm, number> = { month: 1, quarter: 3, year: 12 };
+/** No calendar has a year without work; one that does would be asked for ever. */
+const MOST_DAYS = 800;
+
+/** The last day of the reporting period in which `date` lies. */
+export function periodEndOf(cycle: Rhythm, date: CivilDate): CivilDate {
+  const months = MONTHS[cycle];
+  const ahead = (months - (monthOf(date) % months)) % months;
+  return endOfMonth(ahead === 0 ? date : addMonths(`${date.slice(0, 8)}01` as CivilDate, ahead));
+}
+
+/** The last day of the period after the one that ends on `end`. */
+export function nextPeriodEnd(cycle: Rhythm, end: CivilDate): CivilDate {
+  return endOfMonth(addMonths(end, MONTHS[cycle]));
+}
+
+/** The first day of the period that ends on `end`. */
+export function periodStartOf(cycle: Rhythm, end: CivilDate): CivilDate {
+  return addMonths(`${end.slice(0, 8)}01` as CivilDate, 1 - MONTHS[cycle]);
+}
+
+/** The ends of the reporting periods in (from, to], oldest first. */
+export function periodEnds(cycle: Rhythm, from: CivilDate, to: CivilDate): CivilDate[] {
+  const ends: CivilDate[] = [];
+  const first = periodEndOf(cycle, from);
+  for (
+    let end = first > from ? first : nextPeriodEnd(cycle, first);
+    end <= to;
+    end = nextPeriodEnd(cycle, end)
+  ) {
+    ends.push(end);
+  }
+  return ends;
+}
+
+/**
+ * The day on which the figure of a period is due: the n-th working day after its end, n from 1. Throws a
+ * RangeError for another n, and for a calendar in which that day never comes.
+ */
+export function dueDate(periodEnd: CivilDate, workingDay: number, calendar: WorkingCalendar): CivilDate {
+  if (!Number.isInteger(workingDay) || workingDay < 1)
+    throw new RangeError(`no such working day: ${workingDay}`);
+  let date = periodEnd;
+  let worked = 0;
+  for (let days = 0; worked < workingDay; days += 1) {
+    if (days === MOST_DAYS) throw new RangeError(`no working day ${workingDay} after ${periodEnd}`);
+    date = addDays(date, 1);
+    if (calendar.isWorkingDay(date)) worked += 1;
+  }
+  return date;
+}

@@ -1,0 +1,53 @@
+import { addDays, type CivilDate, earlier } from '../calendar/civil-date';
+import { dueDate, nextPeriodEnd, periodEndOf } from '../calendar/reporting-periods';
+import type { Cycle } from '../goal/terms';
+import type { DataStatus, GoalInput } from './model';
+import type { AreaStanding } from './series';
+import type { Window } from './window';
+
+/** Days past the due date after which a figure is no longer merely late. */
+const STALE_AFTER: Record<Cycle, number> = { month: 45, quarter: 75, year: 90 };
+
+/**
+ * Whether the record is kept up, whatever it says (progress-method: Status, dataStatus): judged by the earliest
+ * closed period for which not every area has reported.
+ */
+export function dataStatusOf(
+  input: GoalInput,
+  areas: readonly AreaStanding[],
+  { aim, asOf }: Window,
+): DataStatus {
+  if (aim.course === 'milestone') return isDone(areas, aim.target.valueOf()) ? 'fresh' : 'none';
+  if (areas.every(({ standing }) => standing.length === 0)) return 'none';
+  const since = lastReported(areas, aim.opens);
+  if (since === null) return 'fresh';
+  const open = firstEndAfter(input.indicator.cycle, since);
+  if (open > earlier(asOf, aim.closes)) return 'fresh';
+  return lateness(input, open);
+}
+
+function lateness({ indicator, calendar, asOf }: GoalInput, open: CivilDate): DataStatus {
+  const due = dueDate(open, indicator.dueWorkingDay, calendar);
+  if (asOf <= due) return 'due';
+  return asOf > addDays(due, STALE_AFTER[indicator.cycle]) ? 'stale' : 'late';
+}
+
+/** The day up to which every area has reported, not before t0; null when that cannot be said. */
+function lastReported(areas: readonly AreaStanding[], opens: CivilDate | null): CivilDate | null {
+  let last: CivilDate | null = null;
+  for (const { standing } of areas) {
+    const own = standing.at(-1)?.entry.periodEnd ?? opens;
+    if (own !== null && (last === null || own < last)) last = own;
+  }
+  return last !== null && opens !== null && last < opens ? opens : last;
+}
+
+/** The end of the earliest period that ends after `day`. */
+export function firstEndAfter(cycle: Cycle, day: CivilDate): CivilDate {
+  const end = periodEndOf(cycle, day);
+  return end > day ? end : nextPeriodEnd(cycle, end);
+}
+
+function isDone(areas: readonly AreaStanding[], target: number): boolean {
+  return areas.some(({ standing }) => (standing.at(-1)?.entry.value.compare(target) ?? -1) >= 0);
+}

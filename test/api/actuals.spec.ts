@@ -1,0 +1,269 @@
+import { anActual, type Answer, TestApplication } from '../support/application';
+
+interface ActualBody {
+  id: string;
+  state: string;
+  value: string;
+  revision: number;
+  kind: string;
+  heldFor: { code: string }[];
+  errors: { path: string; code: string; message: string }[];
+  code: string;
+  title: string;
+}
+
+describe('logging actuals', () => {
+  let test: TestApplication;
+
+  beforeEach(async () => {
+    test = await TestApplication.withCatalog();
+  });
+
+  afterEach(() => test.stop());
+
+  const log = (
+    changes: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer<ActualBody>> => test.post<ActualBody>('/actuals', anActual(changes), headers);
+
+  const fieldsOf = (answer: Answer<ActualBody>): string[] =>
+    answer.body.errors.map(({ path, code }) => `${path} ${code}`);
+
+  it('accepts a figure, tells where it is, and leaves a trace', async () => {
+    const events = await test.count('audit_event');
+    const logged = await log({ value: '62000.50', note: '月报', evidenceUrl: 'https://example.cn/1' });
+    expect(logged.status).toBe(201);
+    expect(logged.body).toMatchObject({
+      state: 'accepted',
+      value: '62000.50',
+      revision: 1,
+      kind: 'entry',
+      heldFor: [],
+    });
+    expect(logged.headers.get('location')).toBe(`/api/v1/actuals/${logged.body.id}`);
+    const read = await test.get(`/actuals/${logged.body.id}`);
+    expect(read.body).toEqual(logged.body);
+    expect(read.headers.get('etag')).toBe(logged.headers.get('etag'));
+    expect(await test.count('audit_event')).toBe(events + 1);
+  });
+
+  it('moves the goal it belongs to', async () => {
+    await log({ period: '2025-06-30', value: '62000' });
+    await test.settled();
+    const { body } = await test.get<{ quantities: Record<string, string> }>('/progress/G01');
+    expect(body.quantities).toMatchObject({ value: '62000', value_at: '2025-06-30' });
+  });
+
+  it.each([
+    ['a JSON number', { value: 62000 }, 'value field.decimal'],
+    ['an exponent', { value: '6.2e4' }, 'value field.decimal'],
+    ['separators', { value: '62,000' }, 'value field.decimal'],
+    ['more digits than can be kept', { value: `1${'0'.repeat(40)}` }, 'value field.decimal'],
+    ['a day that does not exist', { period: '2025-02-30' }, 'period field.period'],
+    ['a month that does not exist', { period: '2025-13' }, 'period field.period'],
+    ['a period that has not ended', { period: '2099-12-31' }, 'period actual.future'],
+    ['an unknown qualifier', { qualifier: '≈' }, 'qualifier field.choice'],
+    ['an unknown indicator', { indicator: 'nothing' }, 'indicator series.unknown'],
+    ['an unknown area', { area: '999999' }, 'indicator series.unknown'],
+    ['a field nobody knows', { target: '5' }, 'target field.unknown'],
+    ['a script for an address', { evidenceUrl: 'javascript:alert(1)' }, 'evidenceUrl field.url'],
+    ['a note of nothing', { note: '   ' }, 'note field.text'],
+    ['a note with a NUL', { note: 'a\u0000b' }, 'note field.text'],
+    ['a ratio above 100', { indicator: 'gas-coverage', value: '100.1' }, 'value actual.ratio'],
+    ['parts for what is no ratio', { numerator: '1', denominator: '2' }, 'numerator actual.parts_of_ratio'],
+    [
+      'parts that make another ratio',
+      { indicator: 'gas-coverage', value: '50.1', numerator: '1', denominator: '2' },
+      'value actual.parts_disagree',
+    ],
+    ['a milestone half done', { indicator: 'mine-mafuchuan', value: '0.5' }, 'value actual.milestone'],
+  ])('refuses %s, naming the field, and stores nothing', async (_what, changes, expected) => {
+    const before = await test.count('actual');
+    const answer = await log(changes);
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(fieldsOf(answer)).toEqual([expected]);
+    expect(await test.count('actual')).toBe(before);
+  });
+
+  it('says all that is wrong at once, in the language asked for', async () => {
+    const bad = { value: 'x', period: '2025-02-30', qualifier: '?' };
+    const zh = await log(bad);
+    const en = await log(bad, { 'accept-language': 'en' });
+    expect(fieldsOf(zh).sort()).toEqual(
+      ['period field.period', 'qualifier field.choice', 'value field.decimal'].sort(),
+    );
+    expect(zh.body.title).toMatch(/[\u4e00-\u9fff]/);
+    expect(en.body.title).not.toMatch(/[\u4e00-\u9fff]/);
+    expect(en.body.errors.every(({ message }) => message.length > 10)).toBe(true);
+  });
+
+  it('takes one figure for a period, unless a second is said to be independent', async () => {
+    await log({ value: '62000' });
+    const second = await log({ value: '63000' });
+    expect([second.status, second.body.code]).toEqual([409, 'actual.period_taken']);
+    const independent = await log({ value: '63000', independent: true });
+    expect(independent.body).toMatchObject({ state: 'accepted', revision: 2, kind: 'entry' });
+    await test.settled();
+    const { body } = await test.get<{ quantities: Record<string, string> }>('/progress/G01');
+    expect(body.quantities['flags']).toContain('conflict');
+    expect(body.quantities['value']).toBe('63000');
+  });
+
+  it('holds what looks wrong for review, once a reason is given', async () => {
+    await log({ indicator: 'villages', period: '2025-06', value: '60' });
+    const before = await test.count('actual');
+    const asked = await log({ indicator: 'villages', period: '2025-07', value: '50' });
+    expect([asked.status, asked.body.code]).toEqual([422, 'actual.needs_reason']);
+    expect(fieldsOf(asked)).toContain('value finding.falls');
+    expect(await test.count('actual')).toBe(before);
+
+    const held = await log({ indicator: 'villages', period: '2025-07', value: '50', reason: '重新核定' });
+    expect(held.body).toMatchObject({ state: 'submitted', heldFor: [{ code: 'falls' }] });
+    await test.settled();
+    const still = await test.get<{ quantities: Record<string, string> }>('/progress/G24');
+    expect(still.body.quantities['value']).toBe('60');
+
+    const accepted = await test.post<ActualBody>(
+      `/actuals/${held.body.id}/accept`,
+      {},
+      { 'if-match': held.headers.get('etag') ?? '' },
+    );
+    expect([accepted.status, accepted.body.state]).toEqual([200, 'accepted']);
+    await test.settled();
+    const moved = await test.get<{ quantities: Record<string, string> }>('/progress/G24');
+    expect(moved.body.quantities['value']).toBe('50');
+  });
+
+  it('returns what was held, with the reason, and lets it be logged anew', async () => {
+    await log({ indicator: 'villages', period: '2025-06', value: '60' });
+    const held = await log({ indicator: 'villages', period: '2025-07', value: '50', reason: '?' });
+    const waits = await log({ indicator: 'villages', period: '2025-07', value: '61' });
+    expect(waits.body.code).toBe('actual.period_waits');
+    const match = { 'if-match': held.headers.get('etag') ?? '' };
+    const returned = await test.post<ActualBody>(
+      `/actuals/${held.body.id}/return`,
+      { reason: '请核对' },
+      match,
+    );
+    expect(returned.body).toMatchObject({ state: 'returned', decisionReason: '请核对' });
+    const again = await test.post<ActualBody>(`/actuals/${held.body.id}/return`, { reason: '请核对' }, match);
+    expect(again.status).toBe(412);
+    expect((await log({ indicator: 'villages', period: '2025-07', value: '61' })).body.state).toBe(
+      'accepted',
+    );
+  });
+
+  describe('corrections', () => {
+    it('are new revisions; the corrected figure stays, superseded', async () => {
+      const first = await log({ value: '62000' });
+      const match = { 'if-match': first.headers.get('etag') ?? '' };
+      const corrected = await test.post<ActualBody>(
+        `/actuals/${first.body.id}/corrections`,
+        { value: '61900', reason: '笔误' },
+        match,
+      );
+      expect(corrected.body).toMatchObject({
+        revision: 2,
+        kind: 'correction',
+        state: 'accepted',
+        value: '61900',
+      });
+      const history = await test.get<ActualBody[]>(`/actuals/${first.body.id}/history`);
+      expect(history.body.map(({ revision, state, value }) => [revision, state, value])).toEqual([
+        [2, 'accepted', '61900'],
+        [1, 'superseded', '62000'],
+      ]);
+      await test.settled();
+      const { body } = await test.get<{ quantities: Record<string, string> }>('/progress/G01');
+      expect(body.quantities['value']).toBe('61900');
+    });
+
+    it('say which state they correct: 428 without, 412 when somebody was faster', async () => {
+      const first = await log({ value: '62000' });
+      const path = `/actuals/${first.body.id}/corrections`;
+      expect((await test.post(path, { value: '1', reason: 'x' })).status).toBe(428);
+      const match = { 'if-match': first.headers.get('etag') ?? '' };
+      const answers = await Promise.all(
+        ['61000', '61001', '61002', '61003'].map((value) => test.post(path, { value, reason: 'x' }, match)),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 412, 412, 412]);
+      const history = await test.get<ActualBody[]>(`/actuals/${first.body.id}/history`);
+      expect(history.body).toHaveLength(2);
+    });
+
+    it('need a reason and an actual that stands', async () => {
+      const first = await log({ value: '62000' });
+      const match = { 'if-match': first.headers.get('etag') ?? '' };
+      const unexplained = await test.post<ActualBody>(
+        `/actuals/${first.body.id}/corrections`,
+        { value: '1' },
+        match,
+      );
+      expect(fieldsOf(unexplained)).toEqual(['reason field.length']);
+      expect(
+        (await test.post('/actuals/99.2025-06-30.1/corrections', { value: '1', reason: 'x' }, match)).status,
+      ).toBe(404);
+      expect((await test.get('/actuals/nonsense')).status).toBe(404);
+    });
+  });
+
+  describe('an idempotency key', () => {
+    const key = { 'idempotency-key': 'k-1' };
+
+    it('gives the same answer again and records once, also in parallel', async () => {
+      const before = await test.count('actual');
+      const answers = await Promise.all(Array.from({ length: 5 }, () => log({}, key)));
+      expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
+      expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+      expect(await test.count('actual')).toBe(before + 1);
+    });
+
+    it('is refused for another request, and free again after a refusal', async () => {
+      expect((await log({ value: 'x' }, key)).status).toBe(400);
+      expect((await log({}, key)).status).toBe(201);
+      const other = await log({ value: '1', period: '2025-07-31' }, key);
+      expect([other.status, other.body.code]).toEqual([422, 'idempotency.other_request']);
+      expect(
+        (await log({ period: '2025-07-31', value: '62500' }, { 'idempotency-key': ' ' })).status,
+      ).not.toBe(500);
+    });
+  });
+
+  it('reads amounts by their span and refuses to count a month twice', async () => {
+    await test.loadCatalog('catalog/example-education.yaml');
+    const [monthly] = await test.db.query<[{ indicator: string; area: string }]>(
+      `SELECT i.code AS indicator, a.code AS area FROM goal g JOIN indicator i ON i.id = g.indicator_id JOIN area a ON a.id = g.area_id
+       WHERE i.entry_mode = 'monthly' LIMIT 1`,
+    );
+    const amount = (period: string): Promise<Answer<ActualBody>> => log({ ...monthly, period, value: '10' });
+    expect((await amount('2026-01..2026-02')).body).toMatchObject({
+      periodStart: '2026-01-01',
+      periodEnd: '2026-02-28',
+    });
+    expect(fieldsOf(await amount('2026-01'))).toEqual(['period actual.period_overlaps']);
+    expect(fieldsOf(await amount('2026-Q1'))).toEqual(['period actual.period_overlaps']);
+    expect((await amount('2026-03')).status).toBe(201);
+    expect(fieldsOf(await amount('2025-12..2026-01'))).toEqual(['period actual.one_year']);
+  });
+
+  it('answers what is no JSON, too large, or poisoned with a problem document', async () => {
+    const before = await test.count('actual');
+    const statuses = await Promise.all(
+      [
+        '{',
+        '[]',
+        '"x"',
+        '{"__proto__":{"a":1}}',
+        '{"constructor":{"prototype":{}}}',
+        `{"note":"${'x'.repeat(300_000)}"}`,
+      ].map(async (body) => {
+        const answer = await test.post('/actuals', body);
+        expect(answer.headers.get('content-type')).toContain('application/problem+json');
+        return answer.status;
+      }),
+    );
+    expect(statuses).toEqual([400, 400, 400, 400, 400, 413]);
+    expect(await test.count('actual')).toBe(before);
+  });
+});

@@ -1,0 +1,148 @@
+import { TestApplication } from '../support/application';
+
+interface GoalBody {
+  code: string;
+  version: number;
+  errors: { path: string; code: string }[];
+  terms: {
+    version: number;
+    target: string;
+    deadline: string;
+    baseline: { value: string; at: string; basis: string } | null;
+  };
+}
+
+describe('changing a promise', () => {
+  let test: TestApplication;
+
+  beforeEach(async () => {
+    test = await TestApplication.withCatalog();
+  });
+
+  afterEach(() => test.stop());
+
+  const change = {
+    effectiveFrom: '2025-09-01',
+    reason: '规划调整',
+    document: '庆政发〔2025〕1号',
+    target: '90000',
+  };
+
+  async function changeTerms(code: string, input: Record<string, unknown>, etag?: string) {
+    const tag = etag ?? (await test.get(`/goals/${code}`)).headers.get('etag') ?? '';
+    return test.post<GoalBody>(`/goals/${code}/terms`, input, { 'if-match': tag });
+  }
+
+  it('adds a version; before its day the old one counts, and the original stays beside it', async () => {
+    const changed = await changeTerms('G01', change);
+    expect(changed.status).toBe(201);
+    expect(changed.body.terms).toMatchObject({ version: 2, target: '90000' });
+    const { body: versions } = await test.get<Record<string, unknown>[]>('/goals/G01/terms');
+    expect(versions.map((terms) => [terms['version'], terms['target'], terms['effectiveUntil']])).toEqual([
+      [1, '100000', '2025-09-01'],
+      [2, '90000', null],
+    ]);
+    const at = async (asOf: string) =>
+      (await test.get<{ inputs: { termsVersion: number } }>(`/progress/G01?asOf=${asOf}`)).body.inputs
+        .termsVersion;
+    expect([await at('2025-08-31'), await at('2025-09-01')]).toEqual([1, 2]);
+  });
+
+  it('judges by the new target and beside it by the original', async () => {
+    await test.post('/actuals', { indicator: 'racks', area: '621000', period: '2025-12-31', value: '95000' });
+    await changeTerms('G01', change);
+    const { body } = await test.get<{ status: string; quantities: Record<string, string> }>(
+      '/progress/G01?asOf=2026-01-31',
+    );
+    expect(body.status).toBe('achieved');
+    expect(body.quantities['original_status']).toBe('missed');
+  });
+
+  it.each([
+    ['nothing new', { effectiveFrom: '2025-09-01', reason: 'x', target: '100000.0' }, 422, []],
+    ['no reason', { effectiveFrom: '2025-09-01', target: '1' }, 400, ['reason']],
+    [
+      'a day before the version it replaces',
+      { ...change, effectiveFrom: '2020-01-01' },
+      400,
+      ['effectiveFrom'],
+    ],
+    ['a deadline before the baseline', { ...change, deadline: '2024-01-01' }, 400, ['deadline']],
+    [
+      'stages out of order',
+      {
+        ...change,
+        stages: [
+          { at: '2025-10-01', value: '1' },
+          { at: '2025-09-01', value: '2' },
+        ],
+      },
+      400,
+      ['stages.1.at'],
+    ],
+    ['a stage without a value', { ...change, stages: [{ at: '2025-10-01' }] }, 400, ['stages.0.value']],
+  ])('refuses %s', async (_what, input, status, paths) => {
+    const answer = await changeTerms('G01', input);
+    expect([answer.status, answer.body.errors.map(({ path }) => path)]).toEqual([status, paths]);
+    expect(await test.count('goal_terms WHERE version > 1')).toBe(0);
+  });
+
+  it('lets one of two who edit the same state through', async () => {
+    const tag = (await test.get('/goals/G01')).headers.get('etag') ?? '';
+    const answers = await Promise.all([
+      changeTerms('G01', change, tag),
+      changeTerms('G01', { ...change, target: '80000' }, tag),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 412]);
+    expect((await test.post('/goals/G01/terms', change)).status).toBe(428);
+  });
+
+  it('changes the members of an each-area goal with it, and not one by one', async () => {
+    const alone = await changeTerms('G21-621002', { ...change, target: '2' });
+    expect(alone.status).toBe(409);
+    expect((await changeTerms('G21', { ...change, target: '2' })).status).toBe(201);
+    const { body } = await test.get<{ items: GoalBody[] }>('/goals?parent=G21');
+    expect(body.items).toHaveLength(8);
+    expect(body.items.every(({ terms }) => terms.target === '2' && terms.version === 2)).toBe(true);
+  });
+
+  it('adopts the first observation as provisional baseline only when asked to', async () => {
+    await test.post('/actuals', {
+      indicator: 'gas-coverage',
+      area: '621000',
+      period: '2025-04-30',
+      value: '80',
+    });
+    await test.post('/actuals', {
+      indicator: 'gas-coverage',
+      area: '621000',
+      period: '2025-08-31',
+      value: '88',
+    });
+    const before = await test.get<{ status: string }>('/progress/G10?asOf=2025-09-01');
+    expect(before.body.status).toBe('unrated');
+    const tag = (await test.get('/goals/G10')).headers.get('etag') ?? '';
+    const adopted = await test.post<GoalBody>(
+      '/goals/G10/provisional-baseline',
+      { reason: '以首次填报为准' },
+      { 'if-match': tag },
+    );
+    expect(adopted.body.terms.baseline).toEqual({
+      value: '80',
+      at: '2025-04-30',
+      qualifier: '=',
+      basis: 'provisional',
+    });
+    const after = await test.get<{ status: string; quantities: Record<string, string> }>(
+      '/progress/G10?asOf=2025-09-01',
+    );
+    expect(after.body.status).not.toBe('unrated');
+    expect(after.body.quantities['flags']).toContain('provisional_baseline');
+    const again = await test.post(
+      '/goals/G10/provisional-baseline',
+      { reason: 'x' },
+      { 'if-match': adopted.headers.get('etag') ?? '' },
+    );
+    expect(again.status).toBe(409);
+  });
+});

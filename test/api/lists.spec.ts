@@ -1,0 +1,106 @@
+import { anActual, TestApplication } from '../support/application';
+
+interface PageBody {
+  items: Record<string, unknown>[];
+  nextCursor: string | null;
+  errors: { path: string; code: string }[];
+}
+
+/** Every list, with a filter that must leave fewer items and a sort other than its default. */
+const LISTS = [
+  { path: '/areas', key: 'code', filter: 'parent=621000', sort: '-nameZh' },
+  { path: '/departments', key: 'code', filter: 'area=621002', sort: '-areaCode' },
+  { path: '/sources', key: 'code', filter: null, sort: 'code' },
+  { path: '/indicators', key: 'code', filter: 'measure=ratio', sort: '-measure' },
+  { path: '/goals', key: 'code', filter: 'dueBy=2025-08-31', sort: '-deadline' },
+  { path: '/programmes', key: 'code', filter: 'goal=G06', sort: 'nameZh' },
+  { path: '/actuals', key: 'id', filter: 'indicator=compute', sort: 'periodEnd' },
+  { path: '/progress', key: 'code', filter: 'kind=programme', sort: '-paceIndex' },
+  { path: '/progress/G01/history', key: 'knownAt', filter: 'to=2020-01-01', sort: 'asOf' },
+  { path: '/job-runs', key: 'id', filter: 'asOf=2025-03-31', sort: 'asOf' },
+];
+
+describe('every list', () => {
+  let test: TestApplication;
+
+  beforeAll(async () => {
+    test = await TestApplication.withCatalog();
+    for (const [period, value] of [
+      ['2025-06-30', '62000'],
+      ['2025-07-31', '64000'],
+      ['2025-08-31', '66000'],
+    ]) {
+      await test.post('/actuals', anActual({ period, value }));
+      await test.settled();
+    }
+    for (const asOf of ['2025-03-31', '2025-06-30', '2025-12-31']) await test.post('/job-runs', { asOf });
+  });
+
+  afterAll(() => test.stop());
+
+  const list = async (path: string, query = ''): Promise<PageBody> =>
+    (await test.get<PageBody>(`${path}?${query}`)).body;
+
+  it.each(LISTS)(
+    '$path comes in pages that leave out nothing and repeat nothing',
+    async ({ path, key, sort }) => {
+      const whole = await list(path, `limit=200&sort=${sort}`);
+      expect(whole.items.length).toBeGreaterThan(0);
+      const paged: unknown[] = [];
+      let cursor = '';
+      do {
+        const page = await list(path, `limit=2&sort=${sort}${cursor}`);
+        expect(page.items.length).toBeLessThanOrEqual(2);
+        paged.push(...page.items.map((item) => item[key]));
+        cursor = page.nextCursor === null ? '' : `&cursor=${encodeURIComponent(page.nextCursor)}`;
+      } while (cursor !== '');
+      expect(paged).toEqual(whole.items.map((item) => item[key]));
+      expect(new Set(paged).size).toBe(paged.length);
+    },
+  );
+
+  it.each(LISTS.filter(({ filter }) => filter !== null))(
+    '$path is filtered by $filter',
+    async ({ path, filter }) => {
+      const whole = await list(path, 'limit=200');
+      const filtered = await list(path, `limit=200&${filter ?? ''}`);
+      expect(filtered.items.length).toBeLessThan(whole.items.length);
+    },
+  );
+
+  it.each(LISTS)('$path refuses what it does not know, naming the parameter', async ({ path }) => {
+    const refused = async (query: string): Promise<unknown[]> => {
+      const answer = await test.get<PageBody>(`${path}?${query}`);
+      return [answer.status, answer.body.errors.map((error) => error.path)];
+    };
+    expect(await refused('limit=0')).toEqual([400, ['limit']]);
+    expect(await refused('limit=201')).toEqual([400, ['limit']]);
+    expect(await refused('limit=x')).toEqual([400, ['limit']]);
+    expect(await refused('sort=nothing')).toEqual([400, ['sort']]);
+    expect(await refused('cursor=nonsense')).toEqual([400, ['cursor']]);
+    expect(await refused('colour=red')).toEqual([400, ['colour']]);
+  });
+
+  it('refuses a cursor made by hand or for another sort', async () => {
+    const forged = Buffer.from(JSON.stringify(['-paceIndex', 'x', 'G01'])).toString('base64url');
+    expect((await test.get(`/progress?sort=-paceIndex&cursor=${forged}`)).status).toBe(400);
+    const { nextCursor } = await list('/goals', 'limit=2');
+    expect((await test.get(`/goals?sort=-deadline&cursor=${nextCursor ?? ''}`)).status).toBe(400);
+  });
+
+  it.each([
+    '/areas/1',
+    '/departments/x',
+    '/sources/x',
+    '/indicators/x',
+    '/goals/x',
+    '/programmes/G01',
+    '/progress/x',
+    '/job-runs/999',
+    '/nothing',
+  ])('%s is not found', async (path) => {
+    const answer = await test.get(path);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  });
+});

@@ -1,0 +1,164 @@
+import { JobRunsRepository } from '../../src/progress/job-runs.repository';
+import { ProgressSchedule } from '../../src/progress';
+import { TestApplication } from '../support/application';
+
+interface Run {
+  id: number;
+  asOf: string;
+  cause: string;
+  state: string;
+  attempt: number;
+  computed: number;
+  changed: number;
+  failed: number;
+  durationMs: number | null;
+}
+
+describe('the scheduled job', () => {
+  let test: TestApplication;
+  const replicas: TestApplication[] = [];
+
+  beforeEach(async () => {
+    test = await TestApplication.withCatalog();
+  });
+
+  afterEach(async () => {
+    for (const replica of replicas.splice(0)) await replica.app.close();
+    await test.stop();
+  });
+
+  const runs = async (query = ''): Promise<Run[]> =>
+    (await test.get<{ items: Run[] }>(`/job-runs?limit=200&sort=asOf&${query}`)).body.items;
+  const catchUp = (one: TestApplication, cause: 'schedule' | 'make_up' = 'make_up'): Promise<void> =>
+    one.app.get(ProgressSchedule).catchUp(cause);
+  const daysAgo = async (days: number): Promise<string> => {
+    const [row] = await test.db.query<[{ day: string }]>(
+      `SELECT ((now() AT TIME ZONE 'Asia/Shanghai')::date - $1::int)::text AS day`,
+      [days],
+    );
+    return row.day;
+  };
+  /** The newest date whose run is due: today, or yesterday in the first half hour. */
+  const newestDue = async (): Promise<string> => {
+    const [row] = await test.db.query<[{ day: string }]>(
+      `SELECT ((now() AT TIME ZONE 'Asia/Shanghai') - interval '30 minutes')::date::text AS day`,
+    );
+    return row.day;
+  };
+  async function finished(id: number): Promise<Run> {
+    for (let tries = 0; tries < 200; tries++) {
+      const { body } = await test.get<Run>(`/job-runs/${id}`);
+      if (body.state !== 'running') return body;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error(`run ${id} did not finish`);
+  }
+  async function byHand(asOf: string): Promise<Run> {
+    const started = await test.post<Run>('/job-runs', { asOf });
+    expect([started.status, started.body.cause]).toEqual([202, 'by_hand']);
+    return finished(started.body.id);
+  }
+
+  it('makes one logical run for a date, however many replicas fire and however often', async () => {
+    for (let n = 0; n < 2; n++)
+      replicas.push(await TestApplication.start({ url: test.database.url, drop: () => Promise.resolve() }));
+    await Promise.all([test, ...replicas, test, ...replicas].map((one) => catchUp(one, 'schedule')));
+    const made = await runs();
+    expect(made).toMatchObject([
+      { asOf: await newestDue(), cause: 'schedule', state: 'succeeded', failed: 0, computed: 39 },
+    ]);
+    expect(made[0]?.durationMs).toBeGreaterThanOrEqual(0);
+  });
+
+  it('makes up every night that was missed, oldest first, each once', async () => {
+    await catchUp(test);
+    const newest = await newestDue();
+    await test.db.query(`UPDATE job_run SET as_of = as_of - 3`);
+    await test.db.query(`TRUNCATE progress_current`);
+    await Promise.all([catchUp(test), catchUp(test)]);
+    const made = await runs();
+    expect(made).toHaveLength(4);
+    expect(made.map(({ state }) => state)).toEqual(Array(4).fill('succeeded'));
+    expect(made.at(-1)?.asOf).toBe(newest);
+    await catchUp(test);
+    expect(await runs()).toHaveLength(4);
+  });
+
+  it('takes up a run that a dead process left running', async () => {
+    await test.db.query(
+      `INSERT INTO job_run (job, as_of, cause, state) VALUES ('progress', $1, 'schedule', 'running')`,
+      [await newestDue()],
+    );
+    await catchUp(test);
+    expect(await runs()).toMatchObject([{ state: 'succeeded', computed: 39 }]);
+  });
+
+  it('leaves alone a run that another process is making', async () => {
+    const begun = await test.app.get(JobRunsRepository).begin((await newestDue()) as never, 'schedule');
+    await test.db.transaction(async (other) => {
+      await other.query(`SELECT 1 FROM job_run WHERE id = $1 FOR UPDATE`, [begun]);
+      await catchUp(test);
+      expect(await runs()).toMatchObject([{ state: 'running', computed: 0 }]);
+    });
+    await catchUp(test);
+    expect(await runs()).toMatchObject([{ state: 'succeeded' }]);
+  });
+
+  it('writes nothing new when it finds nothing new', async () => {
+    const before = await test.count('progress_snapshot');
+    const run = await byHand(await daysAgo(0));
+    expect(run).toMatchObject({ state: 'succeeded', computed: 39, changed: 0, failed: 0 });
+    expect(await test.count('progress_snapshot')).toBe(before);
+  });
+
+  it('runs by hand for any past date without touching what is current', async () => {
+    const current = await test.db.query(`SELECT * FROM progress_current ORDER BY 1`);
+    const run = await byHand('2025-12-31');
+    expect(run).toMatchObject({ state: 'succeeded', computed: 39, changed: 39, failed: 0 });
+    expect(await test.db.query(`SELECT * FROM progress_current ORDER BY 1`)).toEqual(current);
+    expect((await byHand('2025-12-31')).changed).toBe(0);
+    const history = await test.get<{ items: { asOf: string }[] }>('/progress/G01/history?to=2025-12-31');
+    expect(history.body.items).toMatchObject([{ asOf: '2025-12-31' }]);
+  });
+
+  it('does not compute a day that has not come', async () => {
+    const answer = await test.post<{ errors: { code: string }[] }>('/job-runs', { asOf: '2099-01-01' });
+    expect([answer.status, answer.body.errors[0]?.code]).toEqual([400, 'job_run.future']);
+    expect(await runs()).toEqual([]);
+  });
+
+  it('goes on past a goal that cannot be computed, names it, and tries it again', async () => {
+    // What no door of ours lets in: the terms of one goal broken underneath us.
+    const broken = `UPDATE goal_terms SET preset = 'custom', preset_on_track = 0.9, preset_behind = 0.5, deadline = '0001-01-02 BC'
+      WHERE goal_id = (SELECT id FROM commitment WHERE code = 'G01')`;
+    await test.db.query(
+      `ALTER TABLE goal_terms DISABLE TRIGGER USER; ALTER TABLE goal_terms DROP CONSTRAINT ck_goal_terms_order`,
+    );
+    await test.db.query(broken);
+    const run = await byHand(await daysAgo(0));
+    expect(run).toMatchObject({ state: 'partial', computed: 37, failed: 2 });
+    const failures = await test.db.query<{ code: string; error: string; attempts: number }[]>(
+      `SELECT code, error, attempts FROM progress_failure JOIN commitment ON id = commitment_id ORDER BY code`,
+    );
+    expect(failures).toMatchObject([
+      { code: 'G01', attempts: 1 },
+      { code: 'P1', attempts: 1 },
+    ]);
+    expect(failures[1]?.error).toContain('G01');
+    await test.app.get(ProgressSchedule).everyMinute();
+    expect(await test.count('progress_failure WHERE attempts > 1')).toBe(2);
+    await test.db
+      .query(`UPDATE goal_terms SET deadline = '2025-12-31', preset = 'standard', preset_on_track = NULL, preset_behind = NULL
+      WHERE goal_id = (SELECT id FROM commitment WHERE code = 'G01')`);
+    await test.app.get(ProgressSchedule).everyMinute();
+    expect(await test.count('progress_failure')).toBe(0);
+  });
+
+  it('acts on what was accepted while it was down', async () => {
+    await test.db.query(
+      `INSERT INTO outbox (topic, payload) SELECT 'series.changed', jsonb_build_object('seriesId', id) FROM series`,
+    );
+    await catchUp(test);
+    expect(await test.count('outbox')).toBe(0);
+  });
+});

@@ -1,0 +1,138 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { type Ended, Program, run } from '../support/process';
+
+/** The embedded database on a new folder, as after a fresh clone; then everything the README promises. */
+describe('npm start', () => {
+  let folder: string;
+  let settings: Record<string, string>;
+  let program: Program;
+  let api: string;
+
+  beforeAll(async () => {
+    folder = await temporaryFolder('journey');
+    settings = { DUIXIAN_DATA: join(folder, 'data') };
+    program = new Program('main', [], settings);
+    api = await program.serving();
+  });
+
+  afterAll(async () => {
+    await program.kill('SIGTERM');
+    await removeFolder(folder);
+  });
+
+  const seconds = async (work: () => Promise<Ended>): Promise<[Ended, number]> => {
+    const began = Date.now();
+    return [await work(), (Date.now() - began) / 1000];
+  };
+
+  it('says how the goals stand, by light, and where everything is', () => {
+    expect(program.output).toMatch(/39 项目标和工程/);
+    for (const light of ['红灯', '黄灯', '绿灯', '蓝灯', '灰灯'])
+      expect(program.output).toMatch(new RegExp(`${light} +\\d+`));
+    expect(program.output).toContain(`${api}/v1/reports/progress.csv`);
+    expect(program.output).toContain(`${api}/v1`);
+  });
+
+  it('serves the report, the health, the API and its documentation', async () => {
+    const report = await fetch(`${api}/v1/reports/progress.csv?header=machine`);
+    expect(parse<Record<string, string>>(await report.text(), { columns: true })).toHaveLength(39);
+    expect(await (await fetch(`${api}/v1/health`)).json()).toMatchObject({ status: 'ok' });
+    const page = await fetch(`${api}/docs`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    const description = (await (await fetch(`${api}/openapi.json`)).json()) as {
+      openapi: string;
+      paths: Record<string, unknown>;
+    };
+    expect(description.openapi).toMatch(/^3\./);
+    expect(Object.keys(description.paths).sort()).toEqual(
+      expect.arrayContaining([
+        '/api/v1/actuals',
+        '/api/v1/goals/{code}/terms',
+        '/api/v1/progress/{code}',
+        '/api/v1/reports/progress.csv',
+      ]),
+    );
+  });
+
+  it('describes every field of what it takes and gives', async () => {
+    const { components } = (await (await fetch(`${api}/openapi.json`)).json()) as {
+      components: { schemas: Record<string, { properties?: Record<string, unknown>; required?: string[] }> };
+    };
+    expect(Object.keys(components.schemas['LogActualInput']?.properties ?? {}).sort()).toEqual(
+      [
+        'area',
+        'definition',
+        'denominator',
+        'evidenceUrl',
+        'independent',
+        'indicator',
+        'note',
+        'numerator',
+        'period',
+        'qualifier',
+        'reason',
+        'value',
+      ].sort(),
+    );
+    expect(components.schemas['LogActualInput']?.required?.sort()).toEqual([
+      'area',
+      'indicator',
+      'period',
+      'value',
+    ]);
+    for (const view of ['GoalView', 'ActualView', 'ProgressView', 'JobRunView', 'IndicatorView']) {
+      expect(Object.keys(components.schemas[view]?.properties ?? {}).length).toBeGreaterThan(8);
+    }
+  });
+
+  it('is refused a second time on the same folder, and the first goes on', async () => {
+    const second = await new Program('main', [], settings).finished();
+    expect(second.code).toBe(1);
+    expect(second.output).toMatch(/[\u4e00-\u9fff]/);
+    expect(second.output).not.toMatch(/\bat .*\.js:\d+/);
+    expect((await fetch(`${api}/v1/health`)).status).toBe(200);
+  });
+
+  it('lets the commands work beside it', async () => {
+    const file = join(folder, 'report.csv');
+    const reported = await run(['report', '--as-of', '2025-12-31', '--lang', 'en', '-o', file], settings);
+    expect([reported.code, reported.output]).toEqual([0, expect.stringContaining(file)]);
+    expect(parse<string[]>(await readFile(file))).toHaveLength(40);
+    const computed = await run(['progress', '--from', '2025-08-30', '--to', '2025-08-31'], settings);
+    expect(computed.output.match(/2025-08-3[01]：已计算 39 项/g)).toHaveLength(2);
+    const loaded = await run(['catalog', 'load', 'catalog/example-education.yaml'], settings);
+    expect([loaded.code, loaded.output]).toEqual([0, expect.stringContaining('已载入')]);
+    expect((await fetch(`${api}/v1/health`)).status).toBe(200);
+  });
+
+  it('names line and field of what is wrong with a catalog file', async () => {
+    const file = join(folder, 'wrong.yaml');
+    await writeFile(
+      file,
+      (await readFile('catalog/qingyang-2025.yaml', 'utf8')).replace('target: 1265', 'target: 1,265'),
+    );
+    const checked = await run(['catalog', 'check', file], settings);
+    expect(checked.code).toBe(1);
+    expect(checked.output).toMatch(/wrong\.yaml:\d+:\d+ goals.*target/);
+  });
+
+  it('names the option that is wrong', async () => {
+    const refused = await run(['report', '--as-of', '2025-02-30'], settings);
+    expect([refused.code, refused.output]).toEqual([1, expect.stringContaining('asOf')]);
+    const unknown = await run(['report', '--colour', 'red'], settings);
+    expect(unknown.code).toBe(1);
+  });
+
+  it('stops cleanly within ten seconds, and the commands then start the database for themselves', async () => {
+    const [ended, took] = await seconds(() => program.kill('SIGINT'));
+    expect([ended.code, took < 10]).toEqual([0, true]);
+    const file = join(folder, 'later.csv');
+    expect((await run(['report', '--as-of', '2025-12-31', '-o', file], settings)).code).toBe(0);
+    program = new Program('main', [], settings);
+    api = await program.serving();
+    const goals = (await (await fetch(`${api}/v1/goals?limit=200`)).json()) as { items: unknown[] };
+    expect(goals.items.length).toBeGreaterThan(34);
+  });
+});

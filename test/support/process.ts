@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../..');
+const READY = /http:\/\/127\.0\.0\.1:\d+\/api\/docs/;
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+}
+
+/** The built program as a process of its own, with an environment that holds only what is said here. */
+export class Program {
+  output = '';
+  private readonly child: ChildProcess;
+  private readonly ended: Promise<Ended>;
+
+  constructor(script: 'main' | 'cli', args: readonly string[], settings: Readonly<Record<string, string>>) {
+    const environment = { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...settings };
+    this.child = spawn(process.execPath, [resolve(ROOT, `dist/src/${script}.js`), ...args], {
+      cwd: ROOT,
+      env: environment,
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.output += text;
+      });
+    }
+    this.ended = once(this.child, 'close').then(([code, signal]) => ({
+      code: code as number | null,
+      signal: signal as NodeJS.Signals | null,
+      output: this.output,
+    }));
+  }
+
+  /** The address of the API once the program says it serves. Throws with its output when it ends before. */
+  async serving(): Promise<string> {
+    for (;;) {
+      const address = READY.exec(this.output)?.[0];
+      if (address !== undefined) return address.replace('/docs', '');
+      const ended = await Promise.race([
+        this.ended,
+        new Promise<null>((later) =>
+          setTimeout(() => {
+            later(null);
+          }, 50),
+        ),
+      ]);
+      if (ended !== null) throw new Error(`ended before it served: ${ended.output}`);
+    }
+  }
+
+  kill(signal: NodeJS.Signals): Promise<Ended> {
+    this.child.kill(signal);
+    return this.ended;
+  }
+
+  finished(): Promise<Ended> {
+    return this.ended;
+  }
+}
+
+/** Runs one command to its end. */
+export function run(args: readonly string[], settings: Readonly<Record<string, string>>): Promise<Ended> {
+  return new Program('cli', args, settings).finished();
+}
