@@ -2,6 +2,9 @@
 const LADDER = ['audit', 'catalog', 'goals', 'actuals', 'progress', 'reports'];
 const feature = LADDER.join('|');
 
+/** Any file of a folder of domain or platform but its door. */
+const INSIDE = '^src/(domain|platform)/[^/]+/(?!index\\.ts$)';
+
 /** No feature reaches up the ladder. */
 const noReachUp = LADDER.map((name, rank) => ({
   name: `no-reach-up-from-${name}`,
@@ -35,9 +38,16 @@ module.exports = {
     {
       name: 'through-the-door',
       severity: 'error',
-      comment: 'Another folder is entered by its index.ts; only the data source also names the entities.',
-      from: { path: '^src/([^/]+/)?', pathNot: '^src/data-source\\.ts$' },
-      to: { path: '^src/(domain|platform)/[^/]+/(?!index\\.ts$)', pathNot: '^src/$1' },
+      comment: 'A folder of domain or platform is entered by its index.ts; only the data source also names entities.',
+      from: { path: '^src/[^/]+\\.ts$|^src/[^/]+/[^/]+\\.ts$', pathNot: '^src/data-source\\.ts$' },
+      to: { path: INSIDE },
+    },
+    {
+      name: 'through-the-door-of-a-sibling',
+      severity: 'error',
+      comment: 'The domain is one room: its own folders may look at each other.',
+      from: { path: '^src/([^/]+)/([^/]+)/', pathNot: '^src/domain/' },
+      to: { path: INSIDE, pathNot: '^src/$1/$2/' },
     },
     {
       name: 'through-the-feature-door',
@@ -56,7 +66,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '\\.(entity|repository|module)\\.ts$|^src/data-source\\.ts$|^src/platform/database/',
+        pathNot: '\\.(entity|repository|module)\\.ts$|^src/data-source\\.ts$|^src/platform/(database|embedded)/',
       },
       to: { path: '^node_modules/(typeorm|@nestjs/typeorm|pg)/' },
     },

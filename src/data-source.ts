@@ -57,7 +57,12 @@ export function dataSourceOptions(url: string): DataSourceOptions {
     poolSize: 10,
     applicationName: 'duixian',
     connectTimeoutMS: 5_000,
-    extra: { statement_timeout: 600_000, idle_in_transaction_session_timeout: 60_000 },
+    extra: {
+      statement_timeout: 600_000,
+      idle_in_transaction_session_timeout: 60_000,
+      // Days and moments are read as text: they must look the same on every server.
+      options: '-c datestyle=ISO,YMD -c timezone=UTC',
+    },
   };
 }
 

@@ -41,7 +41,9 @@ function readSpan(text: string): Span | null {
 
 function partOfYear(text: string): Span | null {
   const part = PARTS.get(text.slice(5));
-  return part === undefined || text[4] !== '-' ? null : months(`${text.slice(0, 5)}${part.first}`, `${text.slice(0, 5)}${part.last}`);
+  return part === undefined || text[4] !== '-'
+    ? null
+    : months(`${text.slice(0, 5)}${part.first}`, `${text.slice(0, 5)}${part.last}`);
 }
 
 function together(text: string): Span | null {

@@ -40,7 +40,8 @@ export async function applyCommitments(
   const first = { reason: document.source.titleZh, document: null, effectiveFrom: document.source.statedOn };
   const added = differing.map((goal): NewTerms => {
     const before = said.get(goal.code);
-    const why = before === undefined || change === null ? first : { ...change, effectiveFrom: later(change, before) };
+    const why =
+      before === undefined || change === null ? first : { ...change, effectiveFrom: later(change, before) };
     return { goalId: goals.id(goal.code), goalCode: goal.code, content: contentOf(goal), author, ...why };
   });
   await addTerms(tx, outbox, 'catalog', added);

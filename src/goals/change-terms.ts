@@ -67,5 +67,8 @@ export class ChangeTerms {
 function merged(before: TermsContent, input: ChangeTermsInput): TermsContent {
   const { comparator, target, baseline, startOn, deadline, deadlineBasis, stages, graceDays } = input;
   const given = { comparator, target, baseline, startOn, deadline, deadlineBasis, stages, graceDays };
-  return { ...before, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+  return {
+    ...before,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
 }

@@ -3,7 +3,7 @@ import type { CivilDate, Instant, WorkingCalendar } from '../domain/calendar';
 import { explainGoal, judgeGoal } from '../domain/progress';
 import { WORKING_CALENDAR } from '../platform/calendar';
 import { Clock, Transactions, type Tx } from '../platform/database';
-import { notFound } from '../platform/http';
+import { invalidField, notFound } from '../platform/http';
 import { ConcernedRepository } from './concerned.repository';
 import { type Clocks, goalInput, goalRows } from './feed';
 import { judgeCommitments } from './judge-commitments';
@@ -30,12 +30,17 @@ export class ReplayProgress {
     return this.transactions.read((tx) => this.replay(tx, code, clocks, query.explain));
   }
 
-  /** The clocks asked for; where not asked, today and all that is recorded by now. */
+  /**
+   * The clocks asked for; where not asked, today and all that is recorded by now. Throws 400 for a moment
+   * that has not come: what is recorded until then is not known yet.
+   */
   async clocks(query: { readonly asOf?: string; readonly knownAt?: string }): Promise<Clocks> {
-    return {
-      asOf: (query.asOf as CivilDate | undefined) ?? (await this.clock.today()),
-      knownAt: (query.knownAt as Instant | undefined) ?? (await this.clock.fixKnownAt()),
-    };
+    const asOf = (query.asOf as CivilDate | undefined) ?? (await this.clock.today());
+    // Fixed in any case: also a moment just past is final only when the writers in flight then are through.
+    const now = await this.clock.fixKnownAt();
+    const knownAt = (query.knownAt as Instant | undefined) ?? now;
+    if (knownAt > now) throw invalidField('knownAt', 'field.instant_future', { now });
+    return { asOf, knownAt };
   }
 
   private async replay(tx: Tx, code: string, clocks: Clocks, explain: boolean): Promise<ExplainedView> {

@@ -37,7 +37,7 @@ export class RunProgress {
       return await this.transactions.write(async (tx) => {
         if (!(await this.runs.take(tx, id))) return null;
         const knownAt = await this.clock.fixKnownAt();
-        const isPast = asOf < (await this.clock.today()) && (await this.isByHand(tx, id));
+        const isPast = asOf < (await this.clock.today());
         const counts = await this.store.all(tx, { asOf, knownAt }, { runId: id, isPast, onProgress });
         await this.runs.finish(tx, id, knownAt, counts);
         return counts;
@@ -48,10 +48,5 @@ export class RunProgress {
       await this.runs.fail(id, reason);
       return null;
     }
-  }
-
-  /** A date made up is the newest known until then; a past date asked for by hand only adds to the history. */
-  private async isByHand(tx: Tx, id: number): Promise<boolean> {
-    return (await this.runs.one(id, tx)).cause === 'by_hand';
   }
 }

@@ -33,9 +33,13 @@ const STORE_CURRENT = `
 const STORE_PAST = `
   WITH ${INCOMING}, kept AS (
     INSERT INTO progress_snapshot (${COLUMNS})
-    SELECT ${COLUMNS} FROM incoming n WHERE (${content('n')}) IS DISTINCT FROM (
-      SELECT ROW (${content('s')}) FROM progress_snapshot s
-      WHERE s.commitment_id = n.commitment_id AND s.as_of <= n.as_of ORDER BY s.as_of DESC, s.known_at DESC LIMIT 1)
+    SELECT ${COLUMNS.split(', ')
+      .map((column) => `n.${column}`)
+      .join(', ')}
+    FROM incoming n LEFT JOIN LATERAL (
+      SELECT * FROM progress_snapshot s WHERE s.commitment_id = n.commitment_id AND s.as_of <= n.as_of
+      ORDER BY s.as_of DESC, s.known_at DESC LIMIT 1) before ON true
+    WHERE (${content('n')}) IS DISTINCT FROM (${content('before')})
     RETURNING 1)
   SELECT count(*)::int AS changed FROM kept`;
 

@@ -12,7 +12,7 @@ export type OnProgress = (computed: number) => void;
 
 export interface Storing {
   readonly runId: number | null;
-  /** Only the history is added to, not what is current. */
+  /** A date before today only adds to the history; what is current stays. */
   readonly isPast: boolean;
   readonly onProgress?: OnProgress | undefined;
 }

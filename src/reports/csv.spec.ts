@@ -56,10 +56,7 @@ describe('CSV cells', () => {
       fc.property(
         fc.array(fc.array(hostile, { minLength: 2, maxLength: 2 }), { minLength: 1, maxLength: 8 }),
         (rows) => {
-          const read = parse<string[]>(csvLines(rows, ['text', 'text']), {
-            relax_column_count: true,
-            skip_empty_lines: false,
-          });
+          const read = parse(csvLines(rows, ['text', 'text']), { record_delimiter: '\r\n' });
           expect(read.map((row) => row.map(undone))).toEqual(rows);
           for (const cell of read.flat()) expect(cell).not.toMatch(/^[\s\u00a0\u3000]*[=+\-@＝＋－＠]/);
         },
@@ -71,7 +68,7 @@ describe('CSV cells', () => {
   it('keep 30-digit decimals exactly', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), (digits) => {
-        const [[cell]] = parse<[string]>(csvLines([[`${digits}.50`]], ['decimal'])) as [[string]];
+        const [[cell]] = parse(csvLines([[`${digits}.50`]], ['decimal'])) as [[string]];
         expect(cell).toBe(`${digits}.50`);
       }),
     );

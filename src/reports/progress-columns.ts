@@ -32,6 +32,10 @@ const WORDS: Partial<Record<PrintedName, string>> = {
   data_status: 'data_status',
   forecast_outlook: 'outlook',
   forecast_method: 'forecast_method',
+  forecast_confidence: 'confidence',
+  flags: 'flag',
+  original_status: 'status',
+  original_light: 'light',
 };
 
 /** Every quantity of the method, in the method's order. */

@@ -25,10 +25,13 @@ export function progressRow(
   return PROGRESS_COLUMNS.map((column) => shown(column, facts[column.name] ?? null, options));
 }
 
-/** A coded value as a word, where the reader is a person. */
+/** A coded value (or several, one after the other) as words, where the reader is a person. */
 function shown(column: Column, cell: Cell, { header, language }: ReportOptions): Cell {
   if (cell === null || cell === '' || column.words === undefined || header === 'machine') return cell;
-  return translate(language, 'progress', `${column.words}.${cell}`);
+  return cell
+    .split(' ')
+    .map((code) => translate(language, 'progress', `${column.words}.${code}`))
+    .join(' ');
 }
 
 function computed(one: Judged, { clocks }: ReportOptions): Facts {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { removeFolder, temporaryFolder } from '../support/temporary-folder';
 import { type Ended, Program, run } from '../support/process';
 
 /** The embedded database on a new folder, as after a fresh clone; then everything the README promises. */
@@ -99,7 +100,7 @@ describe('npm start', () => {
     const file = join(folder, 'report.csv');
     const reported = await run(['report', '--as-of', '2025-12-31', '--lang', 'en', '-o', file], settings);
     expect([reported.code, reported.output]).toEqual([0, expect.stringContaining(file)]);
-    expect(parse<string[]>(await readFile(file))).toHaveLength(40);
+    expect(parse(await readFile(file))).toHaveLength(40);
     const computed = await run(['progress', '--from', '2025-08-30', '--to', '2025-08-31'], settings);
     expect(computed.output.match(/2025-08-3[01]：已计算 39 项/g)).toHaveLength(2);
     const loaded = await run(['catalog', 'load', 'catalog/example-education.yaml'], settings);

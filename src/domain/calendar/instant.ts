@@ -1,6 +1,7 @@
 import { addDays, type Instant, isCivilDate } from './civil-date';
 
-const FORM = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,6}))?(Z|[+-]\d{2}:?\d{2})$/;
+const FORM = /^\d{4}-\d{2}-\d{2}[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d{1,6})?(?:Z|[+-]\d{2}:?\d{2})$/;
+const ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/;
 const DAY_MINUTES = 24 * 60;
 
 /**
@@ -8,18 +9,18 @@ const DAY_MINUTES = 24 * 60;
  * RangeError for what is no moment, has no zone, or is finer than a microsecond.
  */
 export function normalizeInstant(text: string): Instant {
-  const found = FORM.exec(text);
-  if (found === null) throw new RangeError(`not a moment: ${text}`);
-  const [, date = '', hour = '', minute = '', second = '', digits = '', zone = ''] = found;
-  const clock = Number(hour) * 60 + Number(minute);
+  const date = text.slice(0, 10);
+  const zone = ZONE.exec(text)?.[0] ?? '';
   const offset = offsetMinutes(zone);
-  const real = isCivilDate(date) && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
-  if (!real || offset === null) throw new RangeError(`not a moment: ${text}`);
-  const utc = clock - offset;
-  const day = addDays(date, Math.floor(utc / DAY_MINUTES));
-  const rest = ((utc % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES;
-  const time = `${two(Math.floor(rest / 60))}:${two(rest % 60)}:${second}.${digits.padEnd(6, '0')}`;
-  return `${day}T${time}Z` as Instant;
+  if (!FORM.test(text) || !isCivilDate(date) || offset === null)
+    throw new RangeError(`not a moment: ${text}`);
+  const utc = Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)) - offset;
+  const days = Math.floor(utc / DAY_MINUTES);
+  const minutes = utc - days * DAY_MINUTES;
+  const second = text.slice(17, 19);
+  const digits = text.slice(20, text.length - zone.length).padEnd(6, '0');
+  const time = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${second}.${digits}`;
+  return `${addDays(date, days)}T${time}Z` as Instant;
 }
 
 /** Minutes east of UTC, null for a zone that does not exist (beyond ±18:00). */

@@ -82,8 +82,10 @@ export function evidence(
       return ofAbout(value, comparator, target);
     case 'mixed':
       return 'unknown';
+    case 'below':
+      return ofUpperBound(value, comparator, target);
     default:
-      return ofBound(value, certainty, comparator, target);
+      return ofLowerBound(value, certainty === 'above', comparator, target);
   }
 }
 
@@ -93,21 +95,18 @@ function ofAbout(value: Exact, comparator: Comparator, target: Exact): Evidence 
   return compares(value, comparator, target) ? 'meets' : 'fails';
 }
 
-/** All numbers beyond the bound meet, or all fail; at the bound itself it matters whether it is strict. */
-function ofBound(
-  value: Exact,
-  bound: 'above' | 'at_least' | 'below',
-  comparator: Comparator,
-  target: Exact,
-): Evidence {
-  const order = bound === 'below' ? -value.compare(target) : value.compare(target);
-  if (order < 0) return 'unknown';
-  const helps = (bound === 'below') !== isUpward(comparator);
-  const strictNeeded = helps
-    ? comparator === '>' || comparator === '<'
-    : comparator === '>=' || comparator === '<=';
-  if (order === 0 && strictNeeded && bound === 'at_least') return 'unknown';
-  return helps ? 'meets' : 'fails';
+/** All numbers under the bound meet, or all fail; those under a bound above T may do either. */
+function ofUpperBound(value: Exact, comparator: Comparator, target: Exact): Evidence {
+  if (value.compare(target) > 0) return 'unknown';
+  return isUpward(comparator) ? 'fails' : 'meets';
+}
+
+/** As for the upper bound; but a sum that is at least T may be T, which proves neither > nor <=. */
+function ofLowerBound(value: Exact, isStrict: boolean, comparator: Comparator, target: Exact): Evidence {
+  const order = value.compare(target);
+  const open = comparator === '>' || comparator === '<=';
+  if (order < 0 || (order === 0 && open && !isStrict)) return 'unknown';
+  return isUpward(comparator) ? 'meets' : 'fails';
 }
 
 /**

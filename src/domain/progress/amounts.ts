@@ -5,17 +5,28 @@ import type { ActualEntry } from './model';
 import type { Reading, UsedEntry } from './reading';
 import type { Standing } from './standing';
 
-/** The amounts up to one of them, each linked to the one before it. */
+/** The amounts up to one of them, each linked to the one before it, down to the empty start. */
 interface Link {
   readonly before: Link | null;
-  readonly entry: ActualEntry;
-  readonly start: CivilDate;
+  readonly entry: ActualEntry | null;
+  readonly start: CivilDate | null;
   readonly total: Exact;
   readonly certainty: Certainty;
   readonly gapless: boolean;
   readonly conflict: boolean;
   readonly negative: boolean;
 }
+
+const EMPTY: Link = {
+  before: null,
+  entry: null,
+  start: null,
+  total: ZERO,
+  certainty: 'exact',
+  gapless: true,
+  conflict: false,
+  negative: false,
+};
 
 /** Where the first amount begins when no gap is to be seen before it, and where one without a start does. */
 export interface AmountSpan {
@@ -31,32 +42,34 @@ export interface AmountSpan {
  * of those within it; one that overlaps another in part makes the total mixed, and a conflict.
  */
 export function runningTotals(amounts: readonly Standing[], areaCode: string, span: AmountSpan): Reading[] {
-  let top: Link | null = null;
+  let top = EMPTY;
   return amounts.map((standing) => {
-    const own = standing.entry.periodStart ?? span.startAfter(top?.entry.periodEnd ?? null);
-    const start = own ?? standing.entry.periodEnd;
-    while (top !== null && top.start >= start) top = top.before;
+    const { periodStart, periodEnd } = standing.entry;
+    const start = periodStart ?? span.startAfter(coveredBy(top)) ?? periodEnd;
+    while (top.before !== null && top.start !== null && top.start >= start) top = top.before;
     top = linked(top, standing, start, span.from);
-    return totalOf(top, areaCode);
+    return totalOf(top, standing, areaCode);
   });
 }
 
-function linked(before: Link | null, standing: Standing, start: CivilDate, from: CivilDate | null): Link {
-  const { entry } = standing;
-  const covered = before?.entry.periodEnd ?? null;
+function linked(before: Link, { entry, conflict }: Standing, start: CivilDate, from: CivilDate | null): Link {
+  const covered = coveredBy(before);
   const overlaps = covered !== null && start <= covered;
-  const own = certaintyOf(entry.qualifier);
-  const added = before === null ? own : addedCertainty(before.certainty, own);
   return {
     before,
     entry,
     start,
-    total: before === null ? entry.value : before.total.add(entry.value),
-    certainty: overlaps ? 'mixed' : added,
-    gapless: (before?.gapless ?? true) && follows(covered, start, from),
-    conflict: standing.conflict || overlaps || (before?.conflict ?? false),
-    negative: signOf(entry.value) < 0 || (before?.negative ?? false),
+    total: before.total.add(entry.value),
+    certainty: overlaps ? 'mixed' : addedCertainty(before.certainty, certaintyOf(entry.qualifier)),
+    gapless: before.gapless && follows(covered, start, from),
+    conflict: before.conflict || conflict || overlaps,
+    negative: before.negative || signOf(entry.value) < 0,
   };
+}
+
+/** The last day that the amounts cover; null while there are none. */
+function coveredBy({ entry }: Link): CivilDate | null {
+  return entry?.periodEnd ?? null;
 }
 
 function follows(covered: CivilDate | null, start: CivilDate, from: CivilDate | null): boolean {
@@ -64,12 +77,13 @@ function follows(covered: CivilDate | null, start: CivilDate, from: CivilDate | 
   return from === null || start <= from;
 }
 
-function totalOf(link: Link, areaCode: string): Reading {
+function totalOf(link: Link, { entry }: Standing, areaCode: string): Reading {
   const { total, certainty, gapless, conflict, negative } = link;
+  const bounded = negative ? 'mixed' : partial(certainty);
   return {
-    at: link.entry.periodEnd,
+    at: entry.periodEnd,
     value: total,
-    certainty: gapless ? certainty : negative ? 'mixed' : partial(certainty),
+    certainty: gapless ? certainty : bounded,
     complete: gapless,
     conflict,
     parts: null,
@@ -81,7 +95,8 @@ function totalOf(link: Link, areaCode: string): Reading {
 function usedBy(link: Link, areaCode: string): UsedEntry[] {
   const used: UsedEntry[] = [];
   for (let at: Link | null = link; at !== null; at = at.before) {
-    used.push({ areaCode, periodEnd: at.entry.periodEnd, revision: at.entry.revision });
+    if (at.entry !== null)
+      used.push({ areaCode, periodEnd: at.entry.periodEnd, revision: at.entry.revision });
   }
   return used.reverse();
 }

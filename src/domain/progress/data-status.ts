@@ -34,12 +34,9 @@ function lateness({ indicator, calendar, asOf }: GoalInput, open: CivilDate): Da
 
 /** The day up to which every area has reported, not before t0; null when that cannot be said. */
 function lastReported(areas: readonly AreaStanding[], opens: CivilDate | null): CivilDate | null {
-  let last: CivilDate | null = null;
-  for (const { standing } of areas) {
-    const own = standing.at(-1)?.entry.periodEnd ?? opens;
-    if (own !== null && (last === null || own < last)) last = own;
-  }
-  return last !== null && opens !== null && last < opens ? opens : last;
+  const days = areas.flatMap(({ standing }) => standing.at(-1)?.entry.periodEnd ?? opens ?? []);
+  const [first] = days.sort();
+  return first !== undefined && opens !== null && first < opens ? opens : (first ?? null);
 }
 
 /** The end of the earliest period that ends after `day`. */

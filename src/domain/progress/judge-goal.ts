@@ -59,28 +59,37 @@ function judgementOf(window: Window, verdict: Verdict, readings: readonly Readin
     status,
     light: lightOf(status),
     flags: flagsOf(window, verdict),
-    value: reading?.value ?? null,
-    valueAt: reading?.at ?? null,
-    qualifier: reading === null ? null : qualifierOf(reading.certainty),
     metAt,
     daysLate: metAt === null ? null : daysBetween(aim.closes, metAt),
     targetInForce: aim.target,
-    ...(reading === null ? NO_PACE : paceAt(aim, reading)),
-    ...(reading === null ? NO_RATES : ratesAt(aim, reading, window.asOf, readings)),
-    ...outlook(window, verdict, readings),
+    ...(reading === null ? UNOBSERVED : observed(window, reading, readings)),
+    ...(metAt === null ? {} : { projectedDate: metAt }),
   };
 }
 
-type Ahead = Pick<Judgement, 'forecast' | 'forecastOutlook' | 'projectedDate'>;
+type Observed = Omit<Judgement, 'status' | 'light' | 'flags' | 'metAt' | 'daysLate' | 'targetInForce'>;
 
-function outlook({ aim, within }: Window, { reading, metAt }: Verdict, readings: readonly Reading[]): Ahead {
-  if (reading === null || aim.course === 'milestone') {
-    return { forecast: null, forecastOutlook: null, projectedDate: metAt };
-  }
+const UNOBSERVED: Observed = {
+  value: null,
+  valueAt: null,
+  qualifier: null,
+  ...NO_PACE,
+  ...NO_RATES,
+  forecast: null,
+  forecastOutlook: null,
+  projectedDate: null,
+};
+
+function observed({ aim, asOf, within }: Window, reading: Reading, readings: readonly Reading[]): Observed {
   const outlined = forecastAt(aim, reading, within, readings);
   return {
+    value: reading.value,
+    valueAt: reading.at,
+    qualifier: qualifierOf(reading.certainty),
+    ...paceAt(aim, reading),
+    ...ratesAt(aim, reading, asOf, readings),
     forecast: outlined?.forecast ?? null,
     forecastOutlook: outlined === null ? null : outlookOf(aim, outlined.forecast),
-    projectedDate: metAt ?? projectedDate(aim, reading, outlined?.perDay ?? null),
+    projectedDate: projectedDate(aim, reading, outlined?.perDay ?? null),
   };
 }

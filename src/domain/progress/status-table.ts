@@ -72,13 +72,13 @@ function achieved(window: Window): Verdict | null {
 function keptUntilTheEnd(window: Window): Verdict | null {
   const { aim, within } = window;
   const final = finalReading(window);
-  const meets = (reading: Reading | undefined): boolean =>
-    reading !== undefined && evidenceOf(aim, reading) === 'meets';
+  const meets = (reading: Reading): boolean => evidenceOf(aim, reading) === 'meets';
   if (final === null || !meets(final)) return null;
-  const inTime = final.at <= aim.closes || aim.course === 'ceiling' || meets(within.at(-1));
-  if (!inTime) return null;
-  const first = aim.course === 'ceiling' ? undefined : within.find(meets);
-  return { status: 'achieved', reading: final, metAt: first?.at ?? aim.closes };
+  // What only grows was no higher before; of a level the last word before must agree.
+  if (aim.course === 'ceiling') return { status: 'achieved', reading: final, metAt: aim.closes };
+  const heldInTime = within.slice(-1).some(meets);
+  if (!heldInTime) return null;
+  return { status: 'achieved', reading: final, metAt: within.find(meets)?.at ?? aim.closes };
 }
 
 function achievedLate({ aim, after }: Window): Verdict | null {

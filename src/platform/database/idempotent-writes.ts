@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Cron } from '@nestjs/schedule';
 import { Problem, type WriteResult } from '../http';
 import { type Tx, Transactions } from './transactions';
 
@@ -41,6 +42,14 @@ export class IdempotentWrites {
       ]);
       return result;
     });
+  }
+
+  /** A key is remembered for a week: longer than any client retries. */
+  @Cron('0 15 3 * * *', { name: 'idempotency.forget', timeZone: 'Asia/Shanghai', waitForCompletion: true })
+  async forget(): Promise<void> {
+    await this.transactions.write((tx) =>
+      tx.query(`DELETE FROM idempotency_key WHERE recorded_at < now() - interval '7 days'`),
+    );
   }
 
   private async replay(tx: Tx, scope: string, key: string, digest: string): Promise<WriteResult> {

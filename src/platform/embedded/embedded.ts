@@ -24,6 +24,12 @@ export interface EmbeddedDatabase {
   close(): Promise<void>;
 }
 
+/** Shows no more than was promised: the superuser's password stays inside. */
+function present(database: HeldDatabase): EmbeddedDatabase {
+  const { ownerUrl, appUrl, directory } = database;
+  return { ownerUrl, appUrl, directory, close: () => database.close() };
+}
+
 /**
  * For the application: starts or recovers the server and holds the folder for the life of this process. A
  * server that dies is started again on the same port, told by `server_lost` and `server_restarted`.
@@ -34,7 +40,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const request = { folder: openDataFolder(options), role: 'application', log: options.log } as const;
   const database = new HeldDatabase(await holdServer(request), request);
   database.keepRunning();
-  return database;
+  return present(database);
 }
 
 /**
@@ -44,5 +50,5 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
  */
 export async function attachEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const request = { folder: openDataFolder(options), role: 'command', log: options.log } as const;
-  return new HeldDatabase(await holdServer(request), request);
+  return present(new HeldDatabase(await holdServer(request), request));
 }

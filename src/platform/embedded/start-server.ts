@@ -8,6 +8,7 @@ import type { DataFolder } from './data-folder';
 import { EmbeddedError, reasonOf } from './errors';
 import type { RunningServer } from './find-server';
 import { type FolderSession, notAnswering, openSession } from './folder-session';
+import { giveTo } from './ownership';
 import { spawnOptions } from './spawn-options';
 import { endAtOnce, endLeftoverChildren } from './stop-server';
 
@@ -73,6 +74,7 @@ function launch({ folder, binaries, settings }: Launch, port: number): ChildProc
     `${key}=${value}`,
   ]);
   const log = openSync(logFile, 'a', 0o600);
+  giveTo(user, logFile);
   try {
     // In a session of its own, so that Ctrl-C reaches us and not the server.
     return spawn(binaries.postgres, ['-D', cluster, '-p', String(port), ...chosen], {

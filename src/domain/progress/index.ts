@@ -1,0 +1,19 @@
+export { judgeComposite, memberOf } from './composite';
+export { explainGoal, type ExplanationStep } from './explain';
+export { judgeGoal } from './judge-goal';
+export {
+  type ActualEntry,
+  type CompositeProgress,
+  type CompositeRule,
+  DATA_STATUSES,
+  type GoalInput,
+  type GoalProgress,
+  LIGHTS,
+  type MemberProgress,
+  METHOD_VERSION,
+  STATUSES,
+} from './model';
+export { checkPlausibility, type Finding } from './plausibility';
+export { printComposite, printGoal } from './print-progress';
+export { type Printed, type PrintedName, QUANTITIES } from './quantities';
+export { standingEntries } from './standing';
