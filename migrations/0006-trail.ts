@@ -27,7 +27,8 @@ export class Trail1764000000006 implements MigrationInterface {
         scope text NOT NULL,
         key text NOT NULL,
         request_digest text NOT NULL,
-        response jsonb,
+        -- json, not jsonb: the answer is given again to the letter.
+        response json,
         recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         PRIMARY KEY (scope, key),
         CONSTRAINT ck_idempotency_key_length CHECK (length(key) BETWEEN 1 AND 200)
@@ -39,7 +40,7 @@ export class Trail1764000000006 implements MigrationInterface {
       BEGIN
         EXECUTE format('GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA %I TO %I', current_schema, role_name);
         EXECUTE format('GRANT UPDATE ON area, department, source, speaker, indicator, goal, goal_terms,
-          programme, programme_member, actual, job_run, progress_current, progress_failure, idempotency_key
+          programme, programme_member, actual, job_run, progress_current, progress_failure, outbox, idempotency_key
           TO %I', role_name);
         EXECUTE format('GRANT DELETE ON goal_speaker, programme_speaker, outbox, idempotency_key,
           progress_failure TO %I', role_name);

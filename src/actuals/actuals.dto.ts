@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, Matches } from 'class-validator';
+import { IsBoolean, IsOptional, ValidateBy } from 'class-validator';
 import { QUALIFIERS } from '../domain/goal';
 import {
   IsChoice,
@@ -10,6 +10,17 @@ import {
   IsWebAddress,
   ListQuery,
 } from '../platform/http';
+import { readPeriod } from './period';
+
+/** A period that can be read in some entry mode; which span it is depends on the indicator's. */
+const IsPeriod = () =>
+  ValidateBy(
+    {
+      name: 'isPeriod',
+      validator: { validate: (value) => typeof value === 'string' && readPeriod(value, 'monthly') !== null },
+    },
+    { message: '{"code":"field.period","params":{}}' },
+  );
 
 const STATES = ['draft', 'submitted', 'accepted', 'returned', 'superseded'] as const;
 
@@ -59,7 +70,7 @@ export class LogActualInput extends Observed {
   definition: string = 'standard';
 
   /** `2025-08-06`, `2025-08`, `2025-Q3`, `2025-H1`, `2025`, or months counted together `2025-01..2025-02`. */
-  @Matches(/^[0-9QH.-]{4,16}$/, { message: '{"code":"field.period","params":{}}' })
+  @IsPeriod()
   @ApiProperty({ example: '2025-08' })
   period!: string;
 

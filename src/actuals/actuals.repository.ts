@@ -108,12 +108,13 @@ export class ActualsRepository {
     ]);
   }
 
-  /** Locks the line of record: entries for one series are judged one after the other. */
+  /** Takes the line of record for this transaction: entries for one series are judged one after the other. */
   async open(tx: Tx, seriesId: number): Promise<OpenSeries> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('duixian.series'), $1)`, [seriesId]);
     const [series] = await tx.query<OpenSeries[]>(
       `SELECT s.id, i.measure, i.entry_mode AS "entryMode", i.plausible_min::text AS "plausibleMin",
          i.plausible_max::text AS "plausibleMax", (now() AT TIME ZONE 'Asia/Shanghai')::date::text AS today
-       FROM series s JOIN indicator i ON i.id = s.indicator_id WHERE s.id = $1 FOR NO KEY UPDATE OF s`,
+       FROM series s JOIN indicator i ON i.id = s.indicator_id WHERE s.id = $1`,
       [seriesId],
     );
     if (series === undefined) throw notFound('actual.not_found');

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -14,19 +14,17 @@ const databases: EmbeddedDatabase[] = [];
 /** A folder of the test's own, with a blank and characters beyond ASCII in its path. */
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), '兑现 embedded-'));
+  // As on a usual machine; for root it would otherwise be closed to the server's user.
+  chmodSync(folder, 0o755);
   folders.push(folder);
   return folder;
 }
 
-/** Remembers what the test has opened, so that it is closed also when the test fails. */
+/** Remembers what the test has opened, so that it is closed and removed also when the test fails. */
 export async function opened(database: Promise<EmbeddedDatabase>): Promise<EmbeddedDatabase> {
   databases.push(await database);
+  folders.push((await database).directory);
   return database;
-}
-
-/** Removed with the test's folders. */
-export function alsoRemove(folder: string): void {
-  folders.push(folder);
 }
 
 /** The pid of the server that runs on the folder, or null. */
@@ -45,8 +43,8 @@ export async function killServer(directory: string): Promise<number> {
 
 /** Ends every process that a test has started, and removes its folders. */
 export async function cleanUp(): Promise<void> {
-  await Promise.all(databases.splice(0).map((database) => database.close()));
   await endAllHolders();
+  await Promise.all(databases.splice(0).map((database) => database.close()));
   for (const folder of folders.splice(0)) {
     if (serverOf(folder) !== null) await killServer(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
@@ -84,7 +82,7 @@ export async function until(
 
 export interface Notes {
   readonly log: (event: EmbeddedEvent) => void;
-  kinds(): string[];
+  readonly kinds: () => string[];
 }
 
 export function takeNotes(): Notes {

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { startEmbedded } from '../../src/platform/embedded';
 import { locatePackage, prepareBinaries } from '../../src/platform/embedded/binaries';
 import { canReach, unprivilegedUser } from '../../src/platform/embedded/server-user';
-import { alsoRemove, answers, cleanUp, newFolder, opened, serverOf, silent, takeNotes } from './folders';
+import { answers, cleanUp, newFolder, opened, serverOf, silent, takeNotes } from './folders';
 import { end, hold, ready } from './holder';
 
 const isRoot = process.getuid?.() === 0;
@@ -43,7 +43,6 @@ asRoot('the embedded database started by root', () => {
 
   it('does not take over a folder with other things in it', async () => {
     const directory = newFolder();
-    chmodSync(directory, 0o755);
     mkdirSync(join(directory, 'reports'));
     const { appUrl } = await opened(startEmbedded({ directory, log: silent }));
     expect(await answers(appUrl)).toBe(true);
@@ -55,19 +54,19 @@ asRoot('the embedded database started by root', () => {
     const directory = newFolder();
     await (await opened(startEmbedded({ directory, log: silent }))).close();
     execFileSync('chown', ['-R', '0:0', directory]);
-    for (const path of [directory, join(directory, 'postgres')]) chmodSync(path, 0o755);
+    chmodSync(directory, 0o700);
+    chmodSync(join(directory, 'postgres'), 0o755);
     const { appUrl } = await opened(startEmbedded({ directory, log: silent }));
     expect(await answers(appUrl)).toBe(true);
   });
 
   it('keeps the data elsewhere under a home that nobody else may enter, and finds it again', async () => {
     const home = newFolder();
+    chmodSync(home, 0o700);
     const elsewhere = newFolder();
-    chmodSync(elsewhere, 0o755);
     const asked = join(home, 'duixian/data');
     const { log, kinds } = takeNotes();
     const first = await opened(startEmbedded({ directory: asked, elsewhere, log }));
-    alsoRemove(first.directory);
     expect(kinds()).toEqual(['data_lies_elsewhere', 'creating_database', 'started']);
     expect(first.directory.startsWith(join(elsewhere, 'data-'))).toBe(true);
     expect(existsSync(join(asked, 'postgres'))).toBe(false);
@@ -81,7 +80,6 @@ asRoot('the embedded database started by root', () => {
 
   it('does not start empty where its data can no longer be reached', async () => {
     const home = newFolder();
-    chmodSync(home, 0o755);
     const directory = join(home, 'data');
     await (await opened(startEmbedded({ directory, log: silent }))).close();
     chmodSync(home, 0o700);
@@ -92,10 +90,10 @@ asRoot('the embedded database started by root', () => {
 
   it('copies the binaries once where the server user cannot reach them', () => {
     const closed = newFolder();
+    chmodSync(closed, 0o700);
     const native = join(closed, 'native');
     cpSync(locatePackage().native, native, { recursive: true });
     const directory = newFolder();
-    chmodSync(directory, 0o755);
     const folder = { directory, cluster: join(directory, 'postgres'), logFile: '', user: NOBODY };
     expect(canReach(native, NOBODY)).toBe(false);
     const { log, kinds } = takeNotes();
@@ -145,7 +143,6 @@ asRoot('the embedded database started by root', () => {
       const { outcome } = hold('application', directory, NOBODY);
       expect(await outcome).toMatchObject({ said: 'refused', code: 'data_folder_not_writable' });
       await (await opened(startEmbedded({ directory, log: silent }))).close();
-      chmodSync(directory, 0o755);
       const second = hold('application', directory, NOBODY);
       expect(await second.outcome).toMatchObject({ said: 'refused', code: 'data_folder_unreachable' });
     });

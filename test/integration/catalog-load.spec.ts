@@ -33,7 +33,6 @@ describe('loading a catalog', () => {
       'actual',
       'catalog_load',
       'audit_event',
-      'outbox',
     ];
     return Promise.all(tables.map((table) => test.db.query(`SELECT * FROM ${table} ORDER BY 1, 2`)));
   }

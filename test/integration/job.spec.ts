@@ -23,7 +23,7 @@ describe('the scheduled job', () => {
   });
 
   afterEach(async () => {
-    for (const replica of replicas.splice(0)) await replica.app.close();
+    for (const replica of replicas.splice(0)) await replica.stop();
     await test.stop();
   });
 
@@ -61,7 +61,7 @@ describe('the scheduled job', () => {
 
   it('makes one logical run for a date, however many replicas fire and however often', async () => {
     for (let n = 0; n < 2; n++)
-      replicas.push(await TestApplication.start({ url: test.database.url, drop: () => Promise.resolve() }));
+      replicas.push(await TestApplication.start({ ...test.database, drop: () => Promise.resolve() }));
     await Promise.all([test, ...replicas, test, ...replicas].map((one) => catchUp(one, 'schedule')));
     const made = await runs();
     expect(made).toMatchObject([

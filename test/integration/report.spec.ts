@@ -108,7 +108,7 @@ describe('the progress report', () => {
       await log('natural-gas', '2025-03', '2.15');
       expect((await rows('asOf=2025-03-31')).get('G09')).toMatchObject({
         status: 'on_track',
-        planned: '2.1500',
+        planned: '2.15',
         pace_index: '1.0000',
         gap_value: '0.00',
       });

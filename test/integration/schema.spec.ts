@@ -1,6 +1,11 @@
 import { DataSource } from 'typeorm';
 import { createDataSource } from '../../src/data-source';
-import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/test-server';
+import {
+  APPLICATION,
+  createEmptyDatabase,
+  createTestDatabase,
+  type TestDatabase,
+} from '../support/test-server';
 
 describe('the schema', () => {
   let database: TestDatabase;
@@ -85,13 +90,9 @@ describe('the schema', () => {
   });
 
   it('gives the application no way to change or delete what is on record', async () => {
-    await db.query(
-      `DO $$ BEGIN CREATE ROLE duixian_app_test; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
-    );
-    await db.query(`SELECT grant_application('duixian_app_test')`);
     const may = async (privilege: string): Promise<string[]> =>
       names(`SELECT c.relname AS name FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
-        AND c.relname <> 'migrations' AND has_table_privilege('duixian_app_test', c.oid, '${privilege}')`);
+        AND c.relname <> 'migrations' AND has_table_privilege('${APPLICATION.role}', c.oid, '${privilege}')`);
     expect(await may('DELETE')).toEqual([
       'goal_speaker',
       'idempotency_key',
@@ -105,7 +106,6 @@ describe('the schema', () => {
         expect.stringMatching(/^(audit_event|progress_snapshot|catalog_load|goal_stage|commitment|series)$/),
       ]),
     );
-    await db.query(`DROP OWNED BY duixian_app_test`);
   });
 });
 

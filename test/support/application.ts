@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { readCatalogFile } from '../../src/catalog';
 import { createApp } from '../../src/create-app';
+import { createDataSource } from '../../src/data-source';
 import { LoadCatalog } from '../../src/load-catalog';
 import { RecomputeConcerned } from '../../src/progress';
 import { createTestDatabase, type TestDatabase } from './test-server';
@@ -19,13 +20,16 @@ export class TestApplication {
     readonly app: NestFastifyApplication,
     readonly database: TestDatabase,
     readonly baseUrl: string,
+    /** The database behind the application's back, as its superuser. */
+    readonly db: DataSource,
   ) {}
 
   static async start(database?: TestDatabase): Promise<TestApplication> {
     const own = database ?? (await createTestDatabase());
-    const app = await createApp({ databaseUrl: own.url, jobs: false }, 'error');
+    const app = await createApp({ databaseUrl: own.appUrl, jobs: false }, 'error');
     await app.listen(0, '127.0.0.1');
-    return new TestApplication(app, own, `${await app.getUrl()}/api/v1`);
+    const db = await createDataSource(own.url).initialize();
+    return new TestApplication(app, own, `${await app.getUrl()}/api/v1`, db);
   }
 
   /** The same with the real catalog loaded and today's progress computed. */
@@ -34,10 +38,6 @@ export class TestApplication {
     await test.loadCatalog('catalog/qingyang-2025.yaml');
     await test.settled();
     return test;
-  }
-
-  get db(): DataSource {
-    return this.app.get(DataSource);
   }
 
   async loadCatalog(file: string, edit = (text: string): string => text, reason: string | null = null) {
@@ -101,6 +101,7 @@ export class TestApplication {
 
   async stop(): Promise<void> {
     await this.app.close();
+    await this.db.destroy();
     await this.database.drop();
   }
 }

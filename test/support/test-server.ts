@@ -29,6 +29,16 @@ export function urlOf(serverUrl: string, database: string): string {
   return url.toString();
 }
 
+/** The application's role in tests; made by the global setup, without any right but those granted to it. */
+export const APPLICATION = { role: 'duixian_test_app', password: 'only-for-tests' } as const;
+
+function asApplication(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.username = APPLICATION.role;
+  url.password = APPLICATION.password;
+  return url.toString();
+}
+
 export async function asSuperuser(serverUrl: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: serverUrl });
   await client.connect();
@@ -40,7 +50,10 @@ export async function asSuperuser(serverUrl: string, sql: string): Promise<void>
 }
 
 export interface TestDatabase {
+  /** As the superuser: to look behind the application, and to do what it must not. */
   readonly url: string;
+  /** As the application's own plain role. */
+  readonly appUrl: string;
   drop(): Promise<void>;
 }
 
@@ -60,6 +73,7 @@ async function createDatabase(template: string): Promise<TestDatabase> {
   await asSuperuser(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   return {
     url: urlOf(server, name),
+    appUrl: asApplication(urlOf(server, name)),
     drop: () => asSuperuser(server, `DROP DATABASE ${name} WITH (FORCE)`),
   };
 }

@@ -1,14 +1,26 @@
-import { earlier } from '../calendar/civil-date';
+import {
+  type CivilDate,
+  daysBetween,
+  earlier,
+  startOfYear,
+  yearBefore,
+  yearOf,
+} from '../calendar/civil-date';
 import { paceBorders } from '../goal/preset';
 import type { GoalTerms } from '../goal/terms';
 import { type Exact } from '../number/exact';
 import { exactText } from '../number/print';
 import { monthsElapsed } from './aim-of-flow';
+import { forecastAt } from './forecast';
 import { type FormulaRow, formulaRows } from './formulas';
 import { type Assessment, assess } from './judge-goal';
 import type { GoalInput, GoalProgress } from './model';
 import type { PrintedName } from './quantities';
+import { totalAt } from './rates';
 import { areaStandings } from './series';
+
+/** Days of the mean Gregorian year. */
+const YEAR_DAYS = '365.2425';
 
 /** One number or date that went into a step, under its symbol or as the revision of an actual. */
 export interface ExplanationInput {
@@ -92,7 +104,8 @@ function named(names: readonly string[], symbols: Symbols): ExplanationInput[] {
 }
 
 /** Every symbol of the formulas that has a value here. */
-function symbolsOf(input: GoalInput, progress: GoalProgress, { window: { aim } }: Assessment): Symbols {
+function symbolsOf(input: GoalInput, progress: GoalProgress, assessment: Assessment): Symbols {
+  const { aim } = assessment.window;
   const { valueAt, forecast } = progress;
   const all: Record<string, Exact | string | null> = {
     asOf: input.asOf,
@@ -105,6 +118,9 @@ function symbolsOf(input: GoalInput, progress: GoalProgress, { window: { aim } }
     T: aim.target,
     m: valueAt === null ? null : monthsElapsed(earlier(valueAt, aim.due)),
     'm(t1)': monthsElapsed(aim.due),
+    d: valueAt === null ? null : (daysBetween(startOfYear(yearOf(valueAt)), valueAt) + 1).toString(),
+    a: YEAR_DAYS,
+    ...trendOf(assessment),
     comparator: aim.terms.comparator,
     grace: aim.terms.graceDays.toString(),
     completion: progress.completion,
@@ -120,6 +136,16 @@ function symbolsOf(input: GoalInput, progress: GoalProgress, { window: { aim } }
   return new Map(
     Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [[name, textOf(value)]])),
   );
+}
+
+/** Slope per day of the forecast, and the totals of the year before on the day of τ and of t1. */
+function trendOf({ window, verdict, readings }: Assessment): Record<string, Exact | null> {
+  const { aim, within } = window;
+  const { reading } = verdict;
+  if (reading === null || aim.course === 'milestone') return {};
+  const before = (at: CivilDate): Exact | null => totalAt(yearBefore(at), aim.terms.baseline, readings);
+  const β = forecastAt(aim, reading, within, readings)?.perDay ?? null;
+  return aim.measure === 'flow' ? { β, 'V₋₁(τ)': before(reading.at), 'V₋₁(t1)': before(aim.due) } : { β };
 }
 
 function bordersOf({ preset }: GoalTerms): Record<string, Exact | string> {

@@ -169,8 +169,8 @@ function rateRows(aim: Aim, { observedRate, requiredRate, cagrRatio, yearOnYear 
     {
       quantity: 'observed_rate',
       rule: isFlow ? 'observed_rate.of_year' : 'observed_rate.since_start',
-      formula: isFlow ? 'V ÷ days(τ)' : '(V − B) ÷ (τ − t0)',
-      uses: isFlow ? ['V', 'τ'] : ['V', 'B', 'τ', 't0'],
+      formula: isFlow ? 'V ÷ d' : '(V − B) ÷ (τ − t0)',
+      uses: isFlow ? ['V', 'd'] : ['V', 'B', 'τ', 't0'],
       result: observedRate,
     },
     {
@@ -183,31 +183,38 @@ function rateRows(aim: Aim, { observedRate, requiredRate, cagrRatio, yearOnYear 
     {
       quantity: 'cagr_ratio',
       rule: 'cagr_ratio.observed_to_required',
-      formula: '((V ÷ B)^(1 ÷ years(τ − t0)) − 1) ÷ ((T ÷ B)^(1 ÷ years(t1 − t0)) − 1)',
-      uses: ['V', 'B', 'T', 'τ', 't0', 't1'],
+      formula: '((V ÷ B)^(a ÷ (τ − t0)) − 1) ÷ ((T ÷ B)^(a ÷ (t1 − t0)) − 1)',
+      uses: ['V', 'B', 'T', 'a', 'τ', 't0', 't1'],
       result: cagrRatio,
     },
     {
       quantity: 'year_on_year',
       rule: 'year_on_year.same_period',
-      formula: 'V ÷ V(τ − 1 year) − 1',
-      uses: ['V', 'τ'],
+      formula: 'V ÷ V₋₁(τ) − 1',
+      uses: ['V', 'V₋₁(τ)'],
       result: yearOnYear,
     },
   ];
 }
 
 const FORECAST_FORMULA: Record<ForecastMethod, string> = {
-  'theil-sen': 'V + median slope × (t1 − τ)',
-  'mean-rate': 'V + mean rate × (t1 − τ)',
-  'same-period-share': 'V × V(t1 − 1 year) ÷ V(τ − 1 year)',
+  'theil-sen': 'V + β × (t1 − τ)',
+  'mean-rate': 'V + β × (t1 − τ)',
+  'same-period-share': 'V × V₋₁(t1) ÷ V₋₁(τ)',
   'straight-line': 'V × m(t1) ÷ m',
+};
+
+const FORECAST_USES: Record<ForecastMethod, readonly string[]> = {
+  'theil-sen': ['V', 'β', 't1', 'τ'],
+  'mean-rate': ['V', 'β', 't1', 'τ'],
+  'same-period-share': ['V', 'V₋₁(t1)', 'V₋₁(τ)'],
+  'straight-line': ['V', 'm(t1)', 'm'],
 };
 
 function outlookRows({ forecast, forecastOutlook }: Judgement): FormulaRow[] {
   if (forecast === null) return [];
   const { method, value } = forecast;
-  const uses = method === 'straight-line' ? ['V', 'm(t1)', 'm'] : ['V', 'τ', 't1'];
+  const uses = FORECAST_USES[method];
   const miss = { formula: 's × (T − forecast) ÷ (T − B)', uses: ['s', 'T', 'B', 'forecast'] };
   return [
     {

@@ -77,13 +77,20 @@ function falls(
   { before, next }: Neighbours,
 ): Finding | null {
   if (candidate.kind === 'correction') return null;
-  if (entryMode === 'increment') return fallsByAmount(candidate.value, before.at(-1));
-  if (entryMode !== 'total' && entryMode !== 'ytd') return null;
-  const sameSpan = (other: Point | null | undefined): other is Point =>
-    other != null && (measure !== 'flow' || yearOf(other.periodEnd) === yearOf(candidate.periodEnd));
-  const last = before.at(-1);
-  if (sameSpan(last) && isFall(last, candidate)) return fall(candidate.value, last);
-  return sameSpan(next) && isFall(candidate, next) ? fall(candidate.value, next) : null;
+  const last = before.at(-1) ?? null;
+  if (entryMode === 'increment') return fallsByAmount(candidate.value, last);
+  if (entryMode === 'level' || entryMode === 'monthly' || entryMode === 'done') return null;
+  const year = measure === 'flow' ? yearOf(candidate.periodEnd) : null;
+  return fallBetween(last, candidate, year) ?? fallBetween(candidate, next, year);
+}
+
+/** A year-to-date total is compared within its year only. */
+function fallBetween(from: Point | null, to: Point | null, year: number | null): Finding | null {
+  if (from === null || to === null || !isFall(from, to)) return null;
+  const ofYear = [from, to].every(({ periodEnd }) => year === null || yearOf(periodEnd) === year);
+  if (!ofYear) return null;
+  const params = { value: exactText(to.value), before: exactText(from.value), at: from.periodEnd };
+  return { code: 'falls', params };
 }
 
 /** "Over" something is no fall from more than that. */
@@ -91,17 +98,10 @@ function isFall(from: Point, to: Point): boolean {
   return to.qualifier !== '>=' && from.qualifier !== '<=' && to.value.compare(from.value) < 0;
 }
 
-function fallsByAmount(value: Exact, last: Point | undefined): Finding | null {
+function fallsByAmount(value: Exact, last: Point | null): Finding | null {
   if (signOf(value) >= 0) return null;
   const params = { value: exactText(value), before: '0', at: last?.periodEnd ?? '' };
   return { code: 'falls', params };
-}
-
-function fall(value: Exact, from: Point): Finding {
-  return {
-    code: 'falls',
-    params: { value: exactText(value), before: exactText(from.value), at: from.periodEnd },
-  };
 }
 
 function jumps(

@@ -7,7 +7,7 @@ export class IdempotencyKey {
   @PrimaryColumn('text') scope!: string;
   @PrimaryColumn('text') key!: string;
   @Column('text') requestDigest!: string;
-  @Column('jsonb', { nullable: true }) response!: unknown;
+  @Column('json', { nullable: true }) response!: unknown;
   @Index('ix_idempotency_key_recorded')
   @Column('timestamptz', { default: () => 'clock_timestamp()' })
   recordedAt!: Date;

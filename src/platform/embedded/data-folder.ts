@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EmbeddedError, reasonOf } from './errors';
 import type { Log } from './events';
-import { canReach, isRoot, ownerOf, type ServerUser, unprivilegedUser } from './server-user';
+import { canEnter, canReach, isRoot, ownerOf, type ServerUser, unprivilegedUser } from './server-user';
 
 /** The folder that was found to hold the data, or made for it. */
 export interface DataFolder {
@@ -35,21 +35,17 @@ function holdsData(directory: string): boolean {
 
 /** Makes the folder and what is missing above it, such that the server's user can reach it. */
 function make(directory: string, user: ServerUser | null): void {
-  try {
-    const first = mkdirSync(directory, { recursive: true });
-    if (user === null) return;
-    if (first !== undefined) {
-      // A umask of 077 would shut the server's user out of folders that we made for it.
-      for (let path = directory; ; path = dirname(path)) {
-        chmodSync(path, 0o755);
-        if (path === first || dirname(path) === path) break;
-      }
+  const first = mkdirSync(directory, { recursive: true });
+  if (user === null) return;
+  if (first !== undefined) {
+    // A umask of 077 would shut the server's user out of folders that we made for it.
+    for (let path = directory; ; path = dirname(path)) {
+      chmodSync(path, 0o755);
+      if (path === first || dirname(path) === path) break;
     }
-    // A folder with other things in it stays whose it was.
-    if (readdirSync(directory).length === 0) chownSync(directory, user.uid, user.gid);
-  } catch (error) {
-    throw new EmbeddedError('data_folder_not_writable', { directory, reason: reasonOf(error) });
   }
+  // A folder with other things in it stays whose it was.
+  if (readdirSync(directory).length === 0) chownSync(directory, user.uid, user.gid);
 }
 
 function elsewhereFor(asked: string, base: string): string {
@@ -62,31 +58,30 @@ function userFor(directory: string): ServerUser {
   return ownerOf(join(directory, 'postgres')) ?? ownerOf(directory) ?? unprivilegedUser();
 }
 
+/** The folder whose data is to be used, made reachable where that is ours to do. */
+function openExisting(asked: string, user: ServerUser): DataFolder {
+  // A copy made by root has closed the folder itself; what lies above it is not ours to open.
+  if (ownerOf(asked) === null && !canEnter(asked, user)) chownSync(asked, user.uid, user.gid);
+  if (canReach(asked, user)) return describe(asked, user);
+  // Starting empty somewhere else would look like lost data.
+  throw new EmbeddedError('data_folder_unreachable', { directory: asked, user: user.name });
+}
+
 function openAsRoot(asked: string, base: string, log: Log): DataFolder {
   const user = userFor(asked);
-  if (holdsData(asked)) {
-    if (canReach(asked, user)) return describe(asked, user);
-    // Starting empty somewhere else would look like lost data.
-    throw new EmbeddedError('data_folder_unreachable', { directory: asked, user: user.name });
-  }
+  if (holdsData(asked)) return openExisting(asked, user);
   const other = elsewhereFor(asked, base);
   if (!holdsData(other)) {
     make(asked, user);
     if (canReach(asked, user)) return describe(asked, user);
   }
-  const user2 = userFor(other);
-  make(other, user2);
-  log({ kind: 'data_lies_elsewhere', asked, directory: other, user: user2.name });
-  return describe(other, user2);
+  const userThere = userFor(other);
+  make(other, userThere);
+  log({ kind: 'data_lies_elsewhere', asked, directory: other, user: userThere.name });
+  return describe(other, userThere);
 }
 
-/**
- * Finds or makes the folder. As root it also decides which unprivileged user runs the server, and moves to
- * a place below `elsewhere` (default /var/lib/duixian) when that user cannot reach the folder asked for.
- */
-export function openDataFolder(request: FolderRequest): DataFolder {
-  const asked = resolve(request.directory);
-  if (isRoot()) return openAsRoot(asked, request.elsewhere ?? '/var/lib/duixian', request.log);
+function openAsOurselves(asked: string): DataFolder {
   make(asked, null);
   const folder = describe(realpathSync(asked), null);
   const owner = statSync(folder.cluster, { throwIfNoEntry: false })?.uid;
@@ -95,4 +90,21 @@ export function openDataFolder(request: FolderRequest): DataFolder {
     throw new EmbeddedError('data_folder_unreachable', { directory: asked, user: userInfo().username });
   }
   return folder;
+}
+
+/**
+ * Finds or makes the folder. As root it also decides which unprivileged user runs the server, and moves to
+ * a place below `elsewhere` (default /var/lib/duixian) when that user cannot reach the folder asked for.
+ *
+ * Throws `data_folder_not_writable`, `data_folder_unreachable` or `root_without_unprivileged_user`.
+ */
+export function openDataFolder(request: FolderRequest): DataFolder {
+  const asked = resolve(request.directory);
+  try {
+    if (!isRoot()) return openAsOurselves(asked);
+    return openAsRoot(asked, request.elsewhere ?? '/var/lib/duixian', request.log);
+  } catch (error) {
+    if (error instanceof EmbeddedError) throw error;
+    throw new EmbeddedError('data_folder_not_writable', { directory: asked, reason: reasonOf(error) });
+  }
 }

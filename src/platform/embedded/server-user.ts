@@ -43,7 +43,8 @@ export function isRoot(): boolean {
 
 const EXECUTE = { owner: 0o100, group: 0o010, others: 0o001 };
 
-function mayEnter(path: string, user: ServerUser): boolean {
+/** Whether the mode of this one lets the user in (or run it, for a program). */
+export function canEnter(path: string, user: ServerUser): boolean {
   const { mode, uid, gid } = statSync(path);
   const whose = uid === user.uid ? 'owner' : gid === user.gid ? 'group' : 'others';
   return (mode & EXECUTE[whose]) !== 0;
@@ -52,5 +53,5 @@ function mayEnter(path: string, user: ServerUser): boolean {
 /** Whether the user may go through every folder down to this existing one. Looks at modes, not at ACLs. */
 export function canReach(path: string, user: ServerUser): boolean {
   const real = realpathSync(path);
-  return mayEnter(real, user) && (dirname(real) === real || canReach(dirname(real), user));
+  return canEnter(real, user) && (dirname(real) === real || canReach(dirname(real), user));
 }
