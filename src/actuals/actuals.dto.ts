@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, ValidateBy } from 'class-validator';
 import { QUALIFIERS } from '../domain/goal';
 import {
@@ -34,6 +34,7 @@ abstract class Observed {
   /** `=` exact, `>=` over, `<=` under, `~` about. */
   @IsOptional()
   @IsChoice(QUALIFIERS)
+  @ApiPropertyOptional()
   qualifier: string = '=';
 
   /** For a ratio: what it is a share of. A sum over areas needs both parts. */
@@ -67,6 +68,7 @@ export class LogActualInput extends Observed {
   /** The statistical definition; values of different definitions are never mixed. */
   @IsOptional()
   @IsCode()
+  @ApiPropertyOptional()
   definition: string = 'standard';
 
   /** `2025-08-06`, `2025-08`, `2025-Q3`, `2025-H1`, `2025`, or months counted together `2025-01..2025-02`. */
@@ -82,6 +84,7 @@ export class LogActualInput extends Observed {
   /** A second figure for a period that has one already; both stay, the newer counts, the conflict is flagged. */
   @IsOptional()
   @IsBoolean({ message: '{"code":"field.boolean","params":{}}' })
+  @ApiPropertyOptional()
   independent: boolean = false;
 }
 

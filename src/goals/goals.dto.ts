@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
 import { BASES, COMPARATORS, MEASURES, QUALIFIERS } from '../domain/goal';
@@ -108,7 +108,7 @@ export class StageInput {
 export class BaselineInput {
   @IsDecimalText() value!: string;
   @IsCivilDate() at!: string;
-  @IsOptional() @IsChoice(QUALIFIERS) qualifier: string = '=';
+  @IsOptional() @IsChoice(QUALIFIERS) @ApiPropertyOptional() qualifier: string = '=';
   @IsChoice(BASES) basis!: string;
 }
 

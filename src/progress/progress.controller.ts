@@ -3,7 +3,8 @@ import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CivilDate } from '../domain/calendar';
 import { IdempotentWrites } from '../platform/database';
-import { ApiPage, ApiWrite, type Page, sendWrite } from '../platform/http';
+import { ApiPage, ApiWrite, type Page, RequestLanguage, sendWrite } from '../platform/http';
+import type { Language } from '../platform/messages';
 import { JobRunsRepository } from './job-runs.repository';
 import {
   ExplainedView,
@@ -36,8 +37,12 @@ export class ProgressController {
 
   /** The current snapshot of one; with `asOf` or `knownAt` what it was or would have been then. */
   @Get(':code')
-  one(@Param('code') code: string, @Query() query: ReplayQuery): Promise<ExplainedView> {
-    return this.replayProgress.execute(code, query);
+  one(
+    @Param('code') code: string,
+    @Query() query: ReplayQuery,
+    @RequestLanguage() language: Language,
+  ): Promise<ExplainedView> {
+    return this.replayProgress.execute(code, query, language);
   }
 
   /** The snapshots in which it began to read differently. */

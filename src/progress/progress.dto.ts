@@ -1,3 +1,4 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional } from 'class-validator';
 import { DATA_STATUSES, LIGHTS, STATUSES } from '../domain/progress';
@@ -23,9 +24,33 @@ export class ProgressView {
   inputs!: object;
 }
 
+export class NamedValue {
+  /** A symbol of the formula, a revision of an actual (`621000 2025-08-31 r1`), or a member's code. */
+  name!: string;
+  /** Exact: a plain decimal, a fraction in lowest terms, a day or a code. */
+  value!: string;
+}
+
+export class ExplainedStep {
+  /** The quantity by its column name. */
+  quantity!: string;
+  /** The quantity in the reader's words. */
+  label!: string;
+  /** The rule of the method, as a stable code. */
+  rule!: string;
+  /** The rule in the reader's words. */
+  text!: string;
+  formula!: string | null;
+  @ApiProperty({ type: [NamedValue] })
+  inputs!: NamedValue[];
+  /** Before rounding. */
+  result!: string;
+}
+
 export class ExplainedView extends ProgressView {
   /** How each quantity came about, step by step; present with `explain=true`. */
-  explanation?: object[];
+  @ApiPropertyOptional({ type: [ExplainedStep] })
+  explanation?: ExplainedStep[];
 }
 
 export class ProgressQuery extends ListQuery {
@@ -51,6 +76,7 @@ export class ReplayQuery {
     value === 'true' || value === '' ? true : value === 'false' ? false : value,
   )
   @IsIn([true, false], { message: '{"code":"field.boolean","params":{}}' })
+  @ApiPropertyOptional()
   explain: boolean = false;
 }
 

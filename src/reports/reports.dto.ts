@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { IsChoice, IsCivilDate, IsInstant } from '../platform/http';
 import { LANGUAGES } from '../platform/messages';
@@ -10,5 +11,5 @@ export class ProgressReportQuery {
   /** `zh-CN` or `en`; by Accept-Language when left out. */
   @IsOptional() @IsChoice(LANGUAGES) lang?: 'zh-CN' | 'en';
   /** `machine` for stable snake_case headers and codes; `words` (the default) for people. */
-  @IsOptional() @IsChoice(['words', 'machine']) header: 'words' | 'machine' = 'words';
+  @IsOptional() @IsChoice(['words', 'machine']) @ApiPropertyOptional() header: 'words' | 'machine' = 'words';
 }

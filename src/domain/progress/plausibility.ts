@@ -27,6 +27,7 @@ type Point = Pick<ActualEntry, 'periodEnd' | 'value' | 'qualifier'>;
 const JUMP = exact(5);
 /** Fewer earlier steps than this show nothing typical. */
 const FEWEST_STEPS = 3;
+const TOTALS: ReadonlySet<EntryMode> = new Set(['total', 'ytd']);
 
 /**
  * What looks like a likely error (progress-method: Bounds and conflicts): a total that falls, a step far beyond
@@ -53,7 +54,8 @@ function outOfRange({ range: { min, max }, candidate: { value } }: PlausibilityI
 interface Neighbours {
   /** In force before the candidate's period, oldest first. */
   readonly before: readonly Point[];
-  /** The first after it. */
+  /** The last of them, and the first after the candidate's period. */
+  readonly last: Point | null;
   readonly next: Point | null;
 }
 
@@ -68,18 +70,18 @@ function inForceAround({ entries, candidate }: PlausibilityInput): Neighbours {
     const weaker = sameYear && isWeaker(entry.value, certaintyOf(entry.qualifier), last.value);
     if (entry.periodEnd < candidate.periodEnd && !weaker) before.push(entry);
   }
-  return { before, next: counting.find(({ periodEnd }) => periodEnd > candidate.periodEnd) ?? null };
+  const next = counting.find(({ periodEnd }) => periodEnd > candidate.periodEnd) ?? null;
+  return { before, last: before.at(-1) ?? null, next };
 }
 
 /** A total that is lower than the one before it, or higher than the one after; a correction may be. */
 function falls(
   { measure, entryMode, candidate }: PlausibilityInput,
-  { before, next }: Neighbours,
+  { last, next }: Neighbours,
 ): Finding | null {
   if (candidate.kind === 'correction') return null;
-  const last = before.at(-1) ?? null;
   if (entryMode === 'increment') return fallsByAmount(candidate.value, last);
-  if (entryMode === 'level' || entryMode === 'monthly' || entryMode === 'done') return null;
+  if (!TOTALS.has(entryMode)) return null;
   const year = measure === 'flow' ? yearOf(candidate.periodEnd) : null;
   return fallBetween(last, candidate, year) ?? fallBetween(candidate, next, year);
 }

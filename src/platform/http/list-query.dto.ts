@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsOptional, Matches } from 'class-validator';
 import { IsSentence, IsWhole } from './validation';
@@ -8,6 +9,7 @@ export class ListQuery {
   @IsOptional()
   @Type(() => Number)
   @IsWhole(1, 200)
+  @ApiPropertyOptional()
   limit: number = 50;
 
   /** Where the page before ended (`nextCursor`). */

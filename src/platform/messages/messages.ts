@@ -2,11 +2,13 @@ import { createInstance } from 'i18next';
 import enCatalog from './en/catalog.json';
 import enCommand from './en/command.json';
 import enErrors from './en/errors.json';
+import enExplain from './en/explain.json';
 import enProgress from './en/progress.json';
 import enReport from './en/report.json';
 import zhCatalog from './zh-CN/catalog.json';
 import zhCommand from './zh-CN/command.json';
 import zhErrors from './zh-CN/errors.json';
+import zhExplain from './zh-CN/explain.json';
 import zhProgress from './zh-CN/progress.json';
 import zhReport from './zh-CN/report.json';
 
@@ -19,10 +21,18 @@ export const CATALOGS = {
     catalog: zhCatalog,
     command: zhCommand,
     errors: zhErrors,
+    explain: zhExplain,
     progress: zhProgress,
     report: zhReport,
   },
-  en: { catalog: enCatalog, command: enCommand, errors: enErrors, progress: enProgress, report: enReport },
+  en: {
+    catalog: enCatalog,
+    command: enCommand,
+    errors: enErrors,
+    explain: enExplain,
+    progress: enProgress,
+    report: enReport,
+  },
 } as const satisfies Record<Language, Record<string, Record<string, string>>>;
 
 export type Namespace = keyof (typeof CATALOGS)['en'];

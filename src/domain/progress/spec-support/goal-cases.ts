@@ -12,7 +12,7 @@ import type {
 } from '../../goal/terms';
 import { exact, type Exact } from '../../number/exact';
 import { judgeGoal } from '../judge-goal';
-import type { ActualEntry, GoalInput, GoalProgress } from '../model';
+import type { ActualEntry, Flag, GoalInput, GoalProgress, Light, Status } from '../model';
 
 /** Goals and records for specs, written as short as a case in a table. */
 
@@ -71,14 +71,15 @@ export function terms(aim: string, more: Partial<GoalTerms> = {}): GoalTerms {
 /** Entries by period end, "2025-03-31", or for amounts by period, "2025-01-01..2025-01-31". */
 export function entries(values: Record<string, string>, more: Partial<ActualEntry> = {}): ActualEntry[] {
   return Object.entries(values).map(([period, text]) => {
-    const [start, end] = period.includes('..') ? period.split('..') : [null, period];
+    const [first = '', last] = period.split('..');
+    const end = last ?? first;
     return {
-      periodStart: start == null ? null : day(start),
-      periodEnd: day(end ?? ''),
+      periodStart: last === undefined ? null : day(first),
+      periodEnd: day(end),
       revision: 1,
       kind: 'entry',
       parts: null,
-      acceptedAt: moment(`${end ?? ''}T12:00:00Z`),
+      acceptedAt: moment(`${end}T12:00:00Z`),
       ...qualified(text),
       ...more,
     };
@@ -122,4 +123,44 @@ export function judge(of: Case): GoalProgress {
 /** Exact as a fraction, for comparison in specs. */
 export function shown(value: Exact | null): string | null {
   return value === null ? null : value.toFraction();
+}
+
+/** Racks: 31,000 at the end of 2024, 100,000 a year (365 days) later; 690 to go for each percent. */
+export const racks = (aim = '>= 100000'): GoalTerms =>
+  terms(aim, { baseline: baseline('31000', '2024-12-31') });
+/** From 0 at the end of 2024 to 365 a year later: one a day, so that the plan is the number of days. */
+export const oneADay = (aim = '>= 365', more: Partial<GoalTerms> = {}): GoalTerms =>
+  terms(aim, { baseline: baseline('0', '2024-12-31'), ...more });
+export const stock = (asOf: string, values: Record<string, string>, of = racks()): Case => ({
+  measure: 'stock',
+  terms: of,
+  asOf,
+  values,
+});
+export const flow = (asOf: string, values: Record<string, string>, of = terms('>= 1200')): Case => ({
+  measure: 'flow',
+  terms: of,
+  asOf,
+  values,
+});
+export const cumulative = (asOf: string, values: Record<string, string>, of = oneADay()): Case => ({
+  measure: 'cumulative',
+  terms: of,
+  asOf,
+  values,
+});
+export const milestone = (asOf: string, values: Record<string, string>, of = terms('>= 1')): Case => ({
+  measure: 'milestone',
+  terms: of,
+  asOf,
+  values,
+});
+
+/** A line of the status table: when this, then that status, light and flags. */
+export type StatusRow = [rule: string, of: Case, status: Status, light: Light, ...flags: Flag[]];
+
+/** What of a judgement the lines of the status table speak of. */
+export function statusOf(of: Case): { status: Status; light: Light; flags: readonly Flag[] } {
+  const { status, light, flags } = judge(of);
+  return { status, light, flags };
 }
