@@ -52,9 +52,7 @@ const ROUTINE: ReadonlySet<EmbeddedEvent['kind']> = new Set([
 
 /** A line about the embedded database; null for what nobody needs to read. */
 export function tellEmbedded(language: Language, { kind, ...params }: EmbeddedEvent): string | null {
-  return ROUTINE.has(kind)
-    ? null
-    : translate(language, 'command', `embedded.${kind}`, params as MessageParams);
+  return ROUTINE.has(kind) ? null : translate(language, 'command', `embedded.${kind}`, params);
 }
 
 /** One line for each problem: where in the file, which field, what was wrong and what would be right. */

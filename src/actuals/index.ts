@@ -1,4 +1,3 @@
-export { Actual } from './actual.entity';
 export { ActualsModule } from './actuals.module';
 export { ActualsRepository } from './actuals.repository';
 export { applyStated } from './apply-stated';

@@ -1,10 +1,6 @@
 export { applyCommitments, type Change, ChangeNeedsReason } from './apply-commitments';
 export { ChangeTerms } from './change-terms';
-export { Commitment } from './commitment.entity';
-export { latestTermsJson, TERMS_JSON } from './terms-json';
-export { Goal, GoalSpeaker } from './goal.entity';
-export { GoalStage, GoalTermsVersion } from './goal-terms.entity';
 export { GoalView, type TermsView } from './goals.dto';
 export { GoalsModule } from './goals.module';
-export { Programme, ProgrammeMember, ProgrammeSpeaker } from './programme.entity';
 export { CodeMeansAnother } from './store-commitments';
+export { TERMS_JSON } from './terms-json';

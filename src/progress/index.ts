@@ -1,7 +1,5 @@
 export { type Clocks } from './feed';
-export { JobRun } from './job-run.entity';
 export { type Batch, judgeCommitments, type Judged } from './judge-commitments';
-export { ProgressCurrent, ProgressFailure, ProgressSnapshot } from './progress.entity';
 export { ProgressModule } from './progress.module';
 export { ProgressSchedule } from './progress-schedule';
 export { RecomputeConcerned } from './recompute-concerned';

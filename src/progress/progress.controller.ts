@@ -84,14 +84,14 @@ export class JobRunsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const asOf = input.asOf as CivilDate;
-    let started: number | null = null;
+    const started: number[] = [];
     const result = await this.writes.run({ scope: 'job-runs', key, asked: input }, async (tx) => {
-      started = await this.runProgress.begin(asOf, tx);
-      const body = await this.runs.one(started, tx);
-      return { status: 202, body, location: `/api/v1/job-runs/${started}` };
+      const id = await this.runProgress.begin(asOf, tx);
+      started.push(id);
+      return { status: 202, body: await this.runs.one(id, tx), location: `/api/v1/job-runs/${id}` };
     });
     // A repeat of the request starts nothing.
-    if (started !== null) void this.runProgress.make(started, asOf);
+    for (const id of started) void this.runProgress.make(id, asOf);
     return sendWrite(reply, result);
   }
 }

@@ -46,23 +46,38 @@ function computed(one: Judged, { clocks }: ReportOptions): Facts {
 }
 
 function promise(of: Described, language: Language): Facts {
-  const zh = language === 'zh-CN';
   return {
     kind: of.rule === null ? 'goal' : 'composite',
     rule: of.rule,
-    name: zh ? of.nameZh : of.nameEn,
     indicator_code: of.indicatorCode,
-    indicator_name: of.indicatorCode === null ? null : zh ? of.nameZh : of.nameEn,
-    unit: zh ? of.unitZh : of.unitEn,
     measure: of.measure,
     area_code: of.areaCode,
-    area_name: zh ? of.areaNameZh : of.areaNameEn,
     definition: of.definition,
     department_code: of.departmentCode,
-    department_name: zh ? of.departmentNameZh : of.departmentNameEn,
     parent_code: of.parentCode,
+    ...(language === 'zh-CN' ? namesZh(of) : namesEn(of)),
     ...(of.terms === null ? {} : terms(of.terms)),
     ...(of.original === null ? {} : original(of.original)),
+  };
+}
+
+function namesZh(of: Described): Facts {
+  return {
+    name: of.nameZh,
+    indicator_name: of.indicatorCode === null ? null : of.nameZh,
+    unit: of.unitZh,
+    area_name: of.areaNameZh,
+    department_name: of.departmentNameZh,
+  };
+}
+
+function namesEn(of: Described): Facts {
+  return {
+    name: of.nameEn,
+    indicator_name: of.indicatorCode === null ? null : of.nameEn,
+    unit: of.unitEn,
+    area_name: of.areaNameEn,
+    department_name: of.departmentNameEn,
   };
 }
 

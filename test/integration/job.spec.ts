@@ -112,7 +112,7 @@ describe('the scheduled job', () => {
   });
 
   it('runs by hand for any past date without touching what is current', async () => {
-    const current = await test.db.query(`SELECT * FROM progress_current ORDER BY 1`);
+    const current = await test.db.query<unknown[]>(`SELECT * FROM progress_current ORDER BY 1`);
     const run = await byHand('2025-12-31');
     expect(run).toMatchObject({ state: 'succeeded', computed: 39, changed: 39, failed: 0 });
     expect(await test.db.query(`SELECT * FROM progress_current ORDER BY 1`)).toEqual(current);

@@ -22,7 +22,7 @@ describe('time of a flow', () => {
     ['2025-12-31', '1'],
     ['2025-02-28', '1/6'],
     ['2025-03-15', '77/372'],
-    ['2025-08-06', '37/62'],
+    ['2025-08-06', '223/372'],
   ])('on %s is %s of the year', (asOf, share) => {
     expect(shown(at(asOf, { [asOf]: '1' }).timeShare)).toBe(share);
   });
@@ -249,7 +249,11 @@ describe('a sum of areas', () => {
     });
     const partial = judgeGoal(one);
     // 30 alone says less than the 45 of March.
-    expect([shown(partial.value), partial.valueAt, partial.dataStatus]).toEqual(['45', '2025-03-31', 'late']);
+    expect([shown(partial.value), partial.valueAt, partial.dataStatus]).toEqual([
+      '45',
+      '2025-03-31',
+      'stale',
+    ]);
     const more = judgeGoal(
       sumOf(of, {
         a: entries({ '2025-03-31': '20', '2025-06-30': '50' }),

@@ -1,5 +1,4 @@
 import { exact } from '../number/exact';
-import type { GoalTerms } from '../goal/terms';
 import {
   baseline,
   cumulative,

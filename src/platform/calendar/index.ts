@@ -1,1 +1,1 @@
-export { ChineseWorkingCalendar, KNOWN_YEARS, WORKING_CALENDAR } from './chinese-working-calendar';
+export { ChineseWorkingCalendar, WORKING_CALENDAR } from './chinese-working-calendar';

@@ -40,7 +40,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const given = Object.fromEntries(
     known.map((name) => [name, environment[name]]).filter(([, value]) => value),
   );
-  const env = plainToInstance(Environment, given, { exposeDefaultValues: true });
+  const env: Environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
   const errors = validateSync(env);
   if (errors.length > 0) {
     const language = LANGUAGES.find((name) => name === environment['DUIXIAN_LANG']) ?? 'zh-CN';

@@ -1,11 +1,8 @@
 export { Clock, instantSql, recordingFacts } from './clock';
 export { DatabaseModule } from './database.module';
-export { IdempotencyKey } from './idempotency-key.entity';
 export { IdempotentWrites } from './idempotent-writes';
-export { type Condition, listPage, type ListShape } from './keyset';
+export { listPage, type ListShape } from './keyset';
 export { migrate } from './migrate';
 export { type Notice, Outbox } from './outbox';
-export { OutboxNotice } from './outbox.entity';
-export { SnakeNaming } from './snake-naming';
 export { streamRows } from './stream-rows';
 export { Transactions, type Tx } from './transactions';

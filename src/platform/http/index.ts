@@ -2,7 +2,7 @@ export { etag, IfMatch, requireMatch } from './etag';
 export { RequestLanguage } from './language.decorator';
 export { ListQuery, Page } from './list-query.dto';
 export { ApiPage, ApiWrite } from './openapi';
-export { type FieldProblem, invalidField, notFound, Problem } from './problem';
+export { invalidField, notFound, Problem } from './problem';
 export { ProblemFilter } from './problem.filter';
 export { sendWrite, type WriteResult } from './write-result';
 export * from './validation';
