@@ -46,7 +46,12 @@ export async function cleanUp(): Promise<void> {
   await endAllHolders();
   await Promise.all(databases.splice(0).map((database) => database.close()));
   for (const folder of folders.splice(0)) {
-    if (serverOf(folder) !== null) await killServer(folder);
+    const left = serverOf(folder);
+    if (left !== null) {
+      // Killed, it would leave a segment of shared memory that only a start on the same folder removes.
+      process.kill(left, 'SIGQUIT');
+      await waitForEnd(left, 10_000);
+    }
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

@@ -111,6 +111,21 @@ describe('the embedded database under kill -9', () => {
     await from.killServer(directory);
     await database.close();
     expect(serverOf(directory)).toBeNull();
+    expect(await from.answers((await start(directory)).appUrl)).toBe(true);
+  });
+
+  it('cannot be, because it hangs: closing ends all the same', async () => {
+    const directory = newFolder();
+    const { log, kinds } = takeNotes();
+    const database = await start(directory, log);
+    const server = serverOf(directory) ?? 0;
+    process.kill(server, 'SIGSTOP');
+    const started = Date.now();
+    await database.close();
+    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(kinds().at(-1)).toBe('left_running');
+    process.kill(server, 'SIGCONT');
+    await until(() => serverOf(directory) === null);
   });
 
   it('during the first initdb: the next start begins anew', async () => {

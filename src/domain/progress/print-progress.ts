@@ -1,6 +1,6 @@
 import { paceBorders } from '../goal/preset';
 import type { GoalTerms } from '../goal/terms';
-import { type Exact } from '../number/exact';
+import { type Exact, ONE } from '../number/exact';
 import { asRecorded, halfUp, halfUpBelow, percent } from '../number/print';
 import { headlineShare } from './composite';
 import type { CompositeProgress, Forecast, GoalInput, GoalProgress, Judgement } from './model';
@@ -143,10 +143,10 @@ function pointsText(points: Exact | null): string | null {
   return shown(points, (one) => halfUp(one.mul(100), PERCENT_PLACES));
 }
 
-/** P never prints as having reached a border that it stays below. */
+/** P never prints as having reached the plan, or a border, that it stays below. */
 function paceText(paceIndex: Exact | null, { preset }: GoalTerms): string | null {
   const borders = paceBorders(preset);
-  const limits = borders === null ? [] : [borders.behind, borders.onTrack, borders.ahead];
+  const limits = borders === null ? [ONE] : [ONE, borders.behind, borders.onTrack, borders.ahead];
   return shown(paceIndex, (one) => halfUpBelow(one, INDEX_PLACES, limits));
 }
 

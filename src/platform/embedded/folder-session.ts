@@ -13,6 +13,7 @@ const USERS_LOCK = 2;
 
 /** The server notices a few milliseconds late that the holder of a lock was killed. */
 const GRACE_MS = 1_000;
+const FAREWELL_MS = 500;
 
 /**
  * The dedicated connection on which a process holds the folder. The locks end with the connection, and the
@@ -57,10 +58,15 @@ export class FolderSession {
   }
 
   async close(): Promise<void> {
+    if (this.lost) return;
+    // A server that hangs never says goodbye.
+    const insist = setTimeout(() => this.client.connection.stream.destroy(), FAREWELL_MS);
     try {
       await this.client.end();
     } catch {
       // It was gone already.
+    } finally {
+      clearTimeout(insist);
     }
   }
 
@@ -126,7 +132,7 @@ export async function openSession(url: string, patience: Patience): Promise<Fold
   let slow = false;
   while (!patience.isGone()) {
     try {
-      return new FolderSession(await connect(url, 5_000));
+      return new FolderSession(await connect(url, Math.min(5_000, patience.milliseconds)));
     } catch (error) {
       const waited = Date.now() - started;
       if (!patience.isGone() && mustGiveUp(error, waited, patience)) throw error;

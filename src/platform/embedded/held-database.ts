@@ -17,6 +17,21 @@ const STOP_PATIENCE = { fast: 5_500, immediate: 1_500 };
 
 const LONGEST_PAUSE_MS = 5_000;
 
+/** A server on a disk that hangs answers nobody, and must not keep us from ending. */
+async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = pause(milliseconds, undefined, { signal: over.signal }).then(() => {
+    throw new Error('no answer in time');
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    late.catch(() => undefined);
+    answer.catch(() => undefined);
+    over.abort();
+  }
+}
+
 /** A server that this process uses, alone or among others. */
 export class HeldDatabase {
   readonly ownerUrl: string;
@@ -117,9 +132,9 @@ export class HeldDatabase {
   /** Asks on the session we have, else on a new one; a server that lets nobody in is used by nobody. */
   private async isUnused({ pid, port }: { pid: number; port: number }): Promise<boolean> {
     try {
-      if (!this.held.session.isLost) return await this.held.session.isAlone();
+      if (!this.held.session.isLost) return await within(CLOSE_ANSWER_MS, this.held.session.isAlone());
     } catch {
-      // It was lost just now.
+      // It was lost just now, or does not answer.
     }
     const url = urlFor(this.held.connection, SUPERUSER, port, SUPERUSER);
     const patience = { isGone: () => !isRunning(pid), milliseconds: CLOSE_ANSWER_MS };
