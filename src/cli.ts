@@ -4,27 +4,47 @@ import { addCatalogCommands } from './commands/catalog';
 import { addProgressCommand } from './commands/progress';
 import { addReportCommand } from './commands/report';
 import { readConfig } from './platform/config';
-import { translate } from './platform/messages';
+import { type Language, translate } from './platform/messages';
+
+/** Asked for and answered: no failure, though the parser leaves by an exception. */
+const ANSWERED = new Set(['commander.helpDisplayed', 'commander.help', 'commander.version']);
 
 async function main(): Promise<void> {
   const { language } = readConfig();
-  const program = new Command('duixian').description(translate(language, 'command', 'about')).exitOverride();
-  addCatalogCommands(program);
-  addProgressCommand(program);
-  addReportCommand(program);
   try {
-    await program.parseAsync();
+    await commands(language).parseAsync();
   } catch (error) {
-    // Commander has said what was wrong with the words of the command.
-    if (error instanceof CommanderError) process.exitCode = error.exitCode;
-    else {
-      process.stderr.write(`${told(language, error)}\n`);
-      process.exitCode = 1;
-    }
+    if (error instanceof CommanderError && ANSWERED.has(error.code)) return;
+    fail(language, error);
   }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${told('zh-CN', error)}\n`);
+function commands(language: Language): Command {
+  const text = (code: string): string => translate(language, 'command', code);
+  const program = new Command('duixian').description(text('about'));
+  addCatalogCommands(program);
+  addProgressCommand(program);
+  addReportCommand(program);
+  speak(program, text);
+  return program;
+}
+
+/** The parser's own words come from the catalogs too; what it would print about an error, `told` says. */
+function speak(command: Command, text: (code: string) => string): void {
+  command
+    .exitOverride()
+    .helpCommand(false)
+    .helpOption('-h, --help', text('help.option'))
+    .configureHelp({ styleTitle: (title) => text(`help.${title}`) })
+    .configureOutput({ outputError: () => undefined });
+  for (const sub of command.commands) speak(sub, text);
+}
+
+function fail(language: Language, error: unknown): void {
+  process.stderr.write(`${told(language, error)}\n`);
   process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+  fail('zh-CN', error);
 });

@@ -1,15 +1,17 @@
 import { basename } from 'node:path';
+import { CommanderError } from 'commander';
 import type { CatalogProblem } from './catalog';
 import { ChangeNeedsReason, CodeMeansAnother } from './goals';
 import { ConfigError } from './platform/config';
 import { EmbeddedError, type EmbeddedEvent } from './platform/embedded';
-import { Problem } from './platform/http';
+import { databaseProblem, Problem } from './platform/http';
 import { type Language, type MessageParams, translate } from './platform/messages';
 
 /** What a failure says to whoever typed the command. What nobody foresaw keeps its stack: it is for us. */
 export function told(language: Language, error: unknown): string {
   if (error instanceof ConfigError) return error.message;
-  if (error instanceof Problem) return problemText(language, error);
+  const problem = error instanceof Problem ? error : databaseProblem(error);
+  if (problem !== null) return problemText(language, problem);
   const known = foreseen(error);
   if (known !== null) return translate(language, 'command', ...known);
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -19,18 +21,33 @@ function foreseen(error: unknown): [code: string, params: MessageParams] | null 
   if (error instanceof EmbeddedError) return [`embedded.${error.code}`, error.params];
   if (error instanceof ChangeNeedsReason) return ['catalog.needs_reason', { goals: error.goals.join(' ') }];
   if (error instanceof CodeMeansAnother) return ['catalog.code_taken', { codes: error.codes.join(' ') }];
-  if (portTaken(error)) return ['port_taken', { port: error.port }];
-  return null;
+  if (error instanceof CommanderError)
+    return [`usage.${error.code}`, { given: /'([^']*)'/.exec(error.message)?.[1] ?? '' }];
+  return isSystemError(error) ? ofTheSystem(error) : null;
 }
 
-function portTaken(error: unknown): error is { readonly port: number } {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    error.code === 'EADDRINUSE' &&
-    'port' in error
-  );
+interface SystemError {
+  readonly code: string;
+  readonly syscall: string;
+  readonly path?: string;
+  readonly port?: number;
+}
+
+function isSystemError(error: unknown): error is SystemError {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
+function ofTheSystem({
+  code,
+  syscall,
+  path,
+  port,
+}: SystemError): [code: string, params: MessageParams] | null {
+  if (code === 'EADDRINUSE' || (code === 'EACCES' && port !== undefined))
+    return ['port_taken', { port: port ?? '' }];
+  // A folder opens like a file and only then cannot be read: the error does not say which it was.
+  const file = path ?? (syscall === 'read' ? '' : null);
+  return file === null ? null : ['file_unusable', { file, reason: code }];
 }
 
 function problemText(language: Language, problem: Problem): string {

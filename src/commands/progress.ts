@@ -49,7 +49,9 @@ async function runDate(app: INestApplicationContext, date: CivilDate, total: num
 function range({ asOf, from, to }: Options, today: CivilDate): { first: CivilDate; last: CivilDate } {
   if (asOf !== undefined) return { first: day('as-of', asOf), last: day('as-of', asOf) };
   const last = to === undefined ? today : day('to', to);
-  return { first: from === undefined ? last : day('from', from), last };
+  const first = from === undefined ? last : day('from', from);
+  if (first > last) throw invalidField('--from', 'field.range', { last });
+  return { first, last };
 }
 
 function day(option: string, text: string): CivilDate {

@@ -64,6 +64,7 @@ export async function applyProgrammes(tx: Tx, outbox: Outbox, document: CatalogD
     JSON.stringify(document.programmes satisfies readonly CatalogProgramme[]),
     document.source.code,
   ];
+  await refuseOtherProgrammes(tx, known);
   const added = await addCommitments(tx, document.programmes, 'programme');
   const touched = await tx.query<{ id: number }[]>(
     `INSERT INTO programme AS p (id, name_zh, name_en, rule, responsible_area_id, department_id, source_id)
@@ -83,6 +84,16 @@ export async function applyProgrammes(tx: Tx, outbox: Outbox, document: CatalogD
     [...changed].map((id) => ({ topic: 'commitment.changed', payload: { commitmentId: id } })),
   );
   return { added, updated: changed.size - added };
+}
+
+/** A code of the file that is a goal, or a programme of another source, on record. */
+async function refuseOtherProgrammes(tx: Tx, known: unknown[]): Promise<void> {
+  const other = await tx.query<{ code: string }[]>(
+    `SELECT n.code FROM ${PROGRAMME_ROWS} JOIN commitment c ON c.code = n.code LEFT JOIN programme p ON p.id = c.id
+     WHERE p.source_id IS DISTINCT FROM o.id ORDER BY n.code`,
+    known,
+  );
+  if (other.length > 0) throw new CodeMeansAnother(other.map(({ code }) => code));
 }
 
 /** Ends memberships the file no longer names and begins those it names anew; returns the programmes touched. */

@@ -106,6 +106,7 @@ describe('reporting periods', () => {
     expect(periodEnds('quarter', day('2024-12-31'), day('2025-09-29'))).toEqual(['2025-03-31', '2025-06-30']);
     expect(periodEnds('year', day('2023-12-31'), day('2025-12-31'))).toEqual(['2024-12-31', '2025-12-31']);
     expect(periodEnds('month', day('2025-05-31'), day('2025-05-31'))).toEqual([]);
+    expect(periodEnds('year', day('9998-01-01'), day('9999-12-31'))).toEqual(['9998-12-31', '9999-12-31']);
     expect(periodEndOf('quarter', day('2025-11-30'))).toBe('2025-12-31');
   });
 

@@ -42,7 +42,7 @@ export function dayOfMonth(date: CivilDate): number {
   return Number(date.slice(8));
 }
 
-export function isLeapYear(year: number): boolean {
+function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
@@ -94,7 +94,7 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
 
 /** The same day of another month, or the last of it where it is shorter: 01-31 plus one month is 02-28 or 29. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
-  const index = yearOf(date) * 12 + monthOf(date) - 1 + months;
+  const index = monthIndex(date) + months;
   const year = Math.floor(index / 12);
   if (year < 1 || year > 9999) throw new RangeError(`no such year: ${year}`);
   const month = index - year * 12 + 1;
@@ -105,7 +105,19 @@ export function endOfMonth(date: CivilDate): CivilDate {
   return `${date.slice(0, 8)}${two(daysInMonth(yearOf(date), monthOf(date)))}` as CivilDate;
 }
 
-export function isEndOfMonth(date: CivilDate): boolean {
+/** Months since January of the year 0. */
+export function monthIndex(date: CivilDate): number {
+  return yearOf(date) * 12 + monthOf(date) - 1;
+}
+
+/** The last day of the month with this index, which must lie in the calendar. */
+export function endOfMonthIndex(index: number): CivilDate {
+  const year = Math.floor(index / 12);
+  const month = index - year * 12 + 1;
+  return written(year, month, daysInMonth(year, month));
+}
+
+function isEndOfMonth(date: CivilDate): boolean {
   return dayOfMonth(date) === daysInMonth(yearOf(date), monthOf(date));
 }
 

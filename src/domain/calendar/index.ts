@@ -1,4 +1,3 @@
 export { addDays, type CivilDate, civilDate, endOfMonth, type Instant, isCivilDate } from './civil-date';
 export { normalizeInstant } from './instant';
-export { dueDate, periodEnds } from './reporting-periods';
 export type { WorkingCalendar } from './working-calendar';

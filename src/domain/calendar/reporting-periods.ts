@@ -1,4 +1,12 @@
-import { addDays, addMonths, type CivilDate, endOfMonth, monthOf } from './civil-date';
+import {
+  addDays,
+  addMonths,
+  type CivilDate,
+  endOfMonth,
+  endOfMonthIndex,
+  monthIndex,
+  monthOf,
+} from './civil-date';
 import type { WorkingCalendar } from './working-calendar';
 
 /** How often an indicator is reported; the names are those of its reporting cycle. */
@@ -20,21 +28,14 @@ export function nextPeriodEnd(cycle: Rhythm, end: CivilDate): CivilDate {
   return endOfMonth(addMonths(end, MONTHS[cycle]));
 }
 
-/** The first day of the period that ends on `end`. */
-export function periodStartOf(cycle: Rhythm, end: CivilDate): CivilDate {
-  return addMonths(`${end.slice(0, 8)}01` as CivilDate, 1 - MONTHS[cycle]);
-}
-
 /** The ends of the reporting periods in (from, to], oldest first. */
 export function periodEnds(cycle: Rhythm, from: CivilDate, to: CivilDate): CivilDate[] {
   const ends: CivilDate[] = [];
-  const first = periodEndOf(cycle, from);
-  for (
-    let end = first > from ? first : nextPeriodEnd(cycle, first);
-    end <= to;
-    end = nextPeriodEnd(cycle, end)
-  ) {
-    ends.push(end);
+  const months = MONTHS[cycle];
+  const last = monthIndex(to);
+  for (let index = monthIndex(periodEndOf(cycle, from)); index <= last; index += months) {
+    const end = endOfMonthIndex(index);
+    if (end > from && end <= to) ends.push(end);
   }
   return ends;
 }

@@ -1,4 +1,4 @@
-import { type Exact } from '../number/exact';
+import { type Exact, order } from '../number/exact';
 import type { Comparator, Qualifier } from './terms';
 
 /**
@@ -60,9 +60,9 @@ export function signOfAim(comparator: Comparator): 1 | -1 {
 
 /** Whether `value` stands in this relation to `target`, exactly. */
 export function compares(value: Exact, comparator: Comparator, target: Exact): boolean {
-  const order = value.compare(target);
-  if (order === 0) return comparator === '>=' || comparator === '<=';
-  return isUpward(comparator) ? order > 0 : order < 0;
+  const side = order(value, target);
+  if (side === 0) return comparator === '>=' || comparator === '<=';
+  return isUpward(comparator) ? side > 0 : side < 0;
 }
 
 /**
@@ -91,21 +91,21 @@ export function evidence(
 
 function ofAbout(value: Exact, comparator: Comparator, target: Exact): Evidence {
   const strict = comparator === '>' || comparator === '<';
-  if (strict && value.equals(target)) return 'unknown';
+  if (strict && order(value, target) === 0) return 'unknown';
   return compares(value, comparator, target) ? 'meets' : 'fails';
 }
 
 /** All numbers under the bound meet, or all fail; those under a bound above T may do either. */
 function ofUpperBound(value: Exact, comparator: Comparator, target: Exact): Evidence {
-  if (value.compare(target) > 0) return 'unknown';
+  if (order(value, target) > 0) return 'unknown';
   return isUpward(comparator) ? 'fails' : 'meets';
 }
 
 /** As for the upper bound; but a sum that is at least T may be T, which proves neither > nor <=. */
 function ofLowerBound(value: Exact, isStrict: boolean, comparator: Comparator, target: Exact): Evidence {
-  const order = value.compare(target);
+  const side = order(value, target);
   const open = comparator === '>' || comparator === '<=';
-  if (order < 0 || (order === 0 && open && !isStrict)) return 'unknown';
+  if (side < 0 || (side === 0 && open && !isStrict)) return 'unknown';
   return isUpward(comparator) ? 'meets' : 'fails';
 }
 
@@ -114,6 +114,6 @@ function ofLowerBound(value: Exact, isStrict: boolean, comparator: Comparator, t
  * (progress-method: Bounds and conflicts).
  */
 export function isWeaker(value: Exact, certainty: Certainty, inForce: Exact): boolean {
-  if (certainty === 'above' || certainty === 'at_least') return value.compare(inForce) < 0;
-  return certainty === 'below' && value.compare(inForce) > 0;
+  if (certainty === 'above' || certainty === 'at_least') return order(value, inForce) < 0;
+  return certainty === 'below' && order(value, inForce) > 0;
 }

@@ -1,5 +1,4 @@
 export {
-  type Baseline,
   type Basis,
   BASES,
   type Comparator,
@@ -9,11 +8,8 @@ export {
   ENTRY_MODES,
   type EntryMode,
   type GoalTerms,
-  type IndicatorFacts,
   type Measure,
   MEASURES,
-  type Preset,
   type Qualifier,
   QUALIFIERS,
-  type Stage,
 } from './terms';

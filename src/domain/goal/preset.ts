@@ -1,4 +1,4 @@
-import { type Exact, fraction, signOf } from '../number/exact';
+import { type Exact, fraction, order, signOf } from '../number/exact';
 import type { Preset } from './terms';
 
 /** How far along a goal is, as far as it can be rated by pace. */
@@ -42,7 +42,7 @@ export function rateByPace(
 }
 
 function between(rated: Exact, { behind, onTrack, ahead }: Borders): PaceStatus {
-  if (rated.compare(behind) < 0) return 'far_behind';
-  if (rated.compare(onTrack) < 0) return 'behind';
-  return rated.compare(ahead) < 0 ? 'on_track' : 'ahead';
+  if (order(rated, behind) < 0) return 'far_behind';
+  if (order(rated, onTrack) < 0) return 'behind';
+  return order(rated, ahead) < 0 ? 'on_track' : 'ahead';
 }

@@ -1,2 +1,2 @@
 export { exact, type Exact } from './exact';
-export { asRecorded, exactText, halfUp, percent } from './print';
+export { halfUp } from './print';

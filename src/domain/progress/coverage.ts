@@ -1,5 +1,5 @@
 import { addDays, type CivilDate, earlier, startOfYear, yearOf } from '../calendar/civil-date';
-import { periodEnds, periodStartOf } from '../calendar/reporting-periods';
+import { periodEnds } from '../calendar/reporting-periods';
 import type { Coverage, GoalInput } from './model';
 import type { Reading } from './reading';
 import type { AreaStanding } from './series';
@@ -25,8 +25,7 @@ export function coverageOf(
   if (from === null) return NOTHING_EXPECTED;
   const { cycle } = input.indicator;
   const ends = periodEnds(cycle, from, earlier(window.asOf, window.aim.due));
-  const missing = ends.filter((end) => !isCovered(standing, periodStartOf(cycle, end), end));
-  return counted(ends.length, missing);
+  return counted(ends.length, missingOf(ends, from, standing));
 }
 
 /** The last day before the first expected period ends; null where nothing was reported and nothing began. */
@@ -36,10 +35,16 @@ function expectedFrom({ aim }: Window, standing: readonly Standing[]): CivilDate
   return aim.opens ?? (first === undefined ? null : addDays(first, -1));
 }
 
-/** Standing is in the order of period ends: the first that ends in or after the period tells. */
-function isCovered(standing: readonly Standing[], start: CivilDate, end: CivilDate): boolean {
-  const next = standing.find(({ entry }) => entry.periodEnd >= start);
-  return next !== undefined && (next.entry.periodStart ?? next.entry.periodEnd) <= end;
+/** Period ends to which no entry belongs; both lists are in the order of time, so one walk tells. */
+function missingOf(ends: readonly CivilDate[], from: CivilDate, standing: readonly Standing[]): CivilDate[] {
+  let next = 0;
+  let before = from;
+  return ends.filter((end) => {
+    while ((standing[next]?.entry.periodEnd ?? end) <= before) next += 1;
+    before = end;
+    const entry = standing[next]?.entry;
+    return entry === undefined || (entry.periodStart ?? entry.periodEnd) > end;
+  });
 }
 
 function counted(expected: number, missing: readonly string[]): Coverage {

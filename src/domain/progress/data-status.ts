@@ -1,6 +1,7 @@
 import { addDays, type CivilDate, earlier } from '../calendar/civil-date';
 import { dueDate, nextPeriodEnd, periodEndOf } from '../calendar/reporting-periods';
 import type { Cycle } from '../goal/terms';
+import { type Exact, order } from '../number/exact';
 import type { DataStatus, GoalInput } from './model';
 import type { AreaStanding } from './series';
 import type { Window } from './window';
@@ -17,7 +18,7 @@ export function dataStatusOf(
   areas: readonly AreaStanding[],
   { aim, asOf }: Window,
 ): DataStatus {
-  if (aim.course === 'milestone') return isDone(areas, aim.target.valueOf()) ? 'fresh' : 'none';
+  if (aim.course === 'milestone') return isDone(areas, aim.target) ? 'fresh' : 'none';
   if (areas.every(({ standing }) => standing.length === 0)) return 'none';
   const since = lastReported(areas, aim.opens);
   if (since === null) return 'fresh';
@@ -40,11 +41,12 @@ function lastReported(areas: readonly AreaStanding[], opens: CivilDate | null): 
 }
 
 /** The end of the earliest period that ends after `day`. */
-export function firstEndAfter(cycle: Cycle, day: CivilDate): CivilDate {
+function firstEndAfter(cycle: Cycle, day: CivilDate): CivilDate {
   const end = periodEndOf(cycle, day);
   return end > day ? end : nextPeriodEnd(cycle, end);
 }
 
-function isDone(areas: readonly AreaStanding[], target: number): boolean {
-  return areas.some(({ standing }) => (standing.at(-1)?.entry.value.compare(target) ?? -1) >= 0);
+function isDone(areas: readonly AreaStanding[], target: Exact): boolean {
+  const latest = areas.flatMap(({ standing }) => standing.slice(-1));
+  return latest.some(({ entry }) => order(entry.value, target) >= 0);
 }

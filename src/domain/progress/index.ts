@@ -3,11 +3,9 @@ export { explainGoal, type ExplanationStep } from './explain';
 export { judgeGoal } from './judge-goal';
 export {
   type ActualEntry,
-  type CompositeProgress,
   type CompositeRule,
   DATA_STATUSES,
   type GoalInput,
-  type GoalProgress,
   LIGHTS,
   type MemberProgress,
   METHOD_VERSION,

@@ -1,4 +1,4 @@
-export { attachEmbedded, type EmbeddedDatabase, type EmbeddedOptions, startEmbedded } from './embedded';
-export { EmbeddedError, type EmbeddedErrorCode } from './errors';
+export { attachEmbedded, type EmbeddedDatabase, startEmbedded } from './embedded';
+export { EmbeddedError } from './errors';
 export type { EmbeddedEvent } from './events';
-export { startThrowaway, type ThrowawayOptions, type ThrowawayServer } from './throwaway';
+export { startThrowaway } from './throwaway';

@@ -1,3 +1,4 @@
+export { databaseProblem } from './database-problem';
 export { etag, IfMatch, requireMatch } from './etag';
 export { RequestLanguage } from './language.decorator';
 export { ListQuery, Page } from './list-query.dto';

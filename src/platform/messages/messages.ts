@@ -44,8 +44,9 @@ void i18n.init({
   lng: 'zh-CN',
   fallbackLng: false,
   initAsync: false,
-  // Codes carry dots of their own, and what leaves here is text, not HTML.
+  // Codes carry dots and colons of their own, and what leaves here is text, not HTML.
   keySeparator: false,
+  nsSeparator: false,
   interpolation: { escapeValue: false },
 });
 

@@ -23,7 +23,7 @@ export const WEEKDAYS: WorkingCalendar = {
 
 export const day = (text: string): CivilDate => civilDate(text);
 export const moment = (text: string): Instant => normalizeInstant(text);
-export const DOOMSDAY = moment('2099-01-01T00:00:00Z');
+const DOOMSDAY = moment('2099-01-01T00:00:00Z');
 
 const MODES: Record<Measure, EntryMode> = {
   stock: 'level',
@@ -33,7 +33,7 @@ const MODES: Record<Measure, EntryMode> = {
   milestone: 'done',
 };
 
-export function indicator(measure: Measure, more: Partial<IndicatorFacts> = {}): IndicatorFacts {
+function indicator(measure: Measure, more: Partial<IndicatorFacts> = {}): IndicatorFacts {
   return { measure, entryMode: MODES[measure], cycle: 'month', dueWorkingDay: 10, decimals: 0, ...more };
 }
 
