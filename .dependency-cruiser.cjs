@@ -10,7 +10,12 @@ const noReachUp = LADDER.map((name, rank) => ({
   name: `no-reach-up-from-${name}`,
   severity: 'error',
   from: { path: `^src/${name}/` },
-  to: { path: LADDER.slice(rank + 1).map((above) => `^src/${above}/`).join('|') || '^$' },
+  to: {
+    path:
+      LADDER.slice(rank + 1)
+        .map((above) => `^src/${above}/`)
+        .join('|') || '^$',
+  },
 }));
 
 module.exports = {
@@ -38,7 +43,8 @@ module.exports = {
     {
       name: 'through-the-door',
       severity: 'error',
-      comment: 'A folder of domain or platform is entered by its index.ts; only the data source also names entities.',
+      comment:
+        'A folder of domain or platform is entered by its index.ts; only the data source also names entities.',
       from: { path: '^src/[^/]+\\.ts$|^src/[^/]+/[^/]+\\.ts$', pathNot: '^src/data-source\\.ts$' },
       to: { path: INSIDE },
     },
@@ -66,7 +72,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '\\.(entity|repository|module)\\.ts$|^src/data-source\\.ts$|^src/platform/(database|embedded)/',
+        pathNot:
+          '\\.(entity|repository|module)\\.ts$|^src/data-source\\.ts$|^src/platform/(database|embedded)/',
       },
       to: { path: '^node_modules/(typeorm|@nestjs/typeorm|pg)/' },
     },
@@ -76,8 +83,18 @@ module.exports = {
       from: { path: '^migrations/' },
       to: { pathNot: '^(migrations/|node_modules/typeorm/)' },
     },
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: '\\.spec\\.ts$' }, to: {} },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: {},
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

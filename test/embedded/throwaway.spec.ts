@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startThrowaway } from '../../src/platform/embedded';
@@ -6,12 +6,17 @@ import { answers, query } from './folders';
 
 describe('a server for tests', () => {
   const parent = mkdtempSync(join(tmpdir(), 'duixian-parent-'));
+  // For root it would otherwise be closed to the server's user.
+  beforeAll(() => {
+    chmodSync(parent, 0o755);
+  });
   afterAll(() => {
     rmSync(parent, { recursive: true, force: true });
   });
 
   it('has a superuser, both roles and copies of databases, and leaves nothing behind', async () => {
     const server = await startThrowaway({ parent });
+    expect(server.directory.startsWith(parent)).toBe(true);
     try {
       await query(server.superuserUrl, 'CREATE DATABASE template_of_mine OWNER duixian_owner');
       await query(server.superuserUrl, 'CREATE DATABASE copy_of_mine TEMPLATE template_of_mine');

@@ -38,7 +38,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const known = Object.keys(new Environment()).concat('DATABASE_URL', 'DATABASE_OWNER_URL');
   // An empty variable is how a compose file says "not set".
   const given = Object.fromEntries(
-    known.map((name) => [name, environment[name]]).filter(([, value]) => value),
+    known.flatMap((name): [string, string][] => {
+      const value = environment[name];
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
   );
   const env: Environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
   const errors = validateSync(env);
