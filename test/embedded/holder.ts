@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { Said } from './holder-main';
 
 /** Lets a bare node read our TypeScript; Jest's own transform ends at its own process. */
@@ -27,15 +28,26 @@ export interface Holder {
 
 const holders: Holder[] = [];
 
+/** Runs a file of this folder in a process of its own, whose standard output is for the caller. */
+export function runTypescript(
+  file: string,
+  args: string[],
+  user?: { readonly uid: number; readonly gid: number },
+): ChildProcessByStdio<null, Readable, null> {
+  return spawn(process.execPath, ['-e', READ_TYPESCRIPT, join(__dirname, file), ...args], {
+    cwd: join(__dirname, '../..'),
+    ...user,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
 /** Starts an application or a command in a process of its own, as another user if wanted. */
 export function hold(
   role: 'application' | 'command',
   directory: string,
   user?: { readonly uid: number; readonly gid: number },
 ): Holder {
-  const args = ['-e', READ_TYPESCRIPT, join(__dirname, 'holder-main.ts'), role, directory];
-  const cwd = join(__dirname, '../..');
-  const child = spawn(process.execPath, args, { cwd, ...user, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = runTypescript('holder-main.ts', [role, directory], user);
   const ended = once(child, 'exit');
   const events: string[] = [];
   const outcome = new Promise<Exclude<Said, { said: 'event' }>>((resolve, reject) => {

@@ -1,9 +1,12 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { identityOf } from '../../src/platform/embedded/processes';
 import { inTurn } from '../../src/platform/embedded/start-turn';
 import { cleanUp, newFolder } from './folders';
+import { runTypescript } from './holder';
+import type { Appointments } from './turn-main';
 
 describe('taking turns on a data folder', () => {
   afterEach(cleanUp);
@@ -22,6 +25,17 @@ describe('taking turns on a data folder', () => {
     const all = await Promise.all([1, 2, 3, 4, 5, 6].map(() => inTurn(directory, 20_000, work)));
     expect(all).toEqual([true, true, true, true, true, true]);
     expect(most).toBe(1);
+  });
+
+  it('does so between processes, too', async () => {
+    const directory = newFolder();
+    const first = Date.now() + 1_000;
+    const at = Array.from({ length: 40 }, (_, round) => first + round * 100);
+    const appointments: Appointments = { directory, at };
+    const processes = [1, 2].map(() => runTypescript('turn-main.ts', [JSON.stringify(appointments)]));
+    const codes = await Promise.all(processes.map(async (one) => (await once(one, 'exit'))[0] as unknown));
+    expect(codes).toEqual([0, 0]);
+    expect(readdirSync(directory)).toEqual([]);
   });
 
   it('names the process that keeps it for too long, and does not do the work', async () => {
