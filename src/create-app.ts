@@ -2,6 +2,7 @@ import type { LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule, type Composition } from './app.module';
 import { ProblemFilter, validationPipe } from './platform/http';
 
@@ -15,7 +16,14 @@ export async function createApp(
   composition: Composition,
   logLevel: LogLevel,
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle' });
+  const filter = new ProblemFilter();
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      filter.answer(error, request, reply);
+    },
+  });
   const logger = LEVELS.slice(LEVELS.indexOf(logLevel));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.compose(composition), adapter, {
     logger: [...logger],
@@ -23,7 +31,7 @@ export async function createApp(
   });
   app.setGlobalPrefix('api/v1');
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(filter);
   describeApi(app);
   return app;
 }

@@ -3,7 +3,15 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { GoalView } from '../goals';
 import { IdempotentWrites, type Tx } from '../platform/database';
-import { ApiPage, ApiWrite, IfMatch, type Page, sendWrite, type WriteResult } from '../platform/http';
+import {
+  ApiPage,
+  ApiWrite,
+  CodeParam,
+  IfMatch,
+  type Page,
+  sendWrite,
+  type WriteResult,
+} from '../platform/http';
 import { keyOf, stateTag } from './actual-id';
 import {
   ActualQuery,
@@ -128,7 +136,7 @@ export class ProvisionalBaselineController {
   @ApiWrite({ edits: true })
   @ApiCreatedResponse({ type: GoalView })
   async adopt(
-    @Param('code') code: string,
+    @CodeParam('goal.not_found') code: string,
     @Body() input: AdoptBaselineInput,
     @IfMatch() ifMatch: string | undefined,
     @Headers('idempotency-key') key: string | undefined,

@@ -5,6 +5,7 @@ import {
   IsChoice,
   IsCivilDate,
   IsCode,
+  isDayOfRecord,
   IsDecimalText,
   IsSentence,
   IsWebAddress,
@@ -17,7 +18,9 @@ const IsPeriod = () =>
   ValidateBy(
     {
       name: 'isPeriod',
-      validator: { validate: (value) => typeof value === 'string' && readPeriod(value, 'monthly') !== null },
+      validator: {
+        validate: (value) => typeof value === 'string' && isDayOfRecord(readPeriod(value, 'monthly')?.end),
+      },
     },
     { message: '{"code":"field.period","params":{}}' },
   );

@@ -1,6 +1,6 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiPage, ListQuery, type Page } from '../platform/http';
+import { ApiPage, CodeParam, ListQuery, type Page } from '../platform/http';
 import {
   AreaQuery,
   AreaView,
@@ -24,7 +24,7 @@ export class AreasController {
     return this.catalog.areas(query);
   }
 
-  @Get(':code') one(@Param('code') code: string): Promise<AreaView> {
+  @Get(':code') one(@CodeParam('area.not_found') code: string): Promise<AreaView> {
     return this.catalog.area(code);
   }
 }
@@ -41,7 +41,7 @@ export class DepartmentsController {
     return this.catalog.departments(query);
   }
 
-  @Get(':code') one(@Param('code') code: string): Promise<DepartmentView> {
+  @Get(':code') one(@CodeParam('department.not_found') code: string): Promise<DepartmentView> {
     return this.catalog.department(code);
   }
 }
@@ -58,7 +58,7 @@ export class SourcesController {
     return this.catalog.sources(query);
   }
 
-  @Get(':code') one(@Param('code') code: string): Promise<SourceView> {
+  @Get(':code') one(@CodeParam('source.not_found') code: string): Promise<SourceView> {
     return this.catalog.source(code);
   }
 }
@@ -75,7 +75,7 @@ export class IndicatorsController {
     return this.catalog.indicators(query);
   }
 
-  @Get(':code') one(@Param('code') code: string): Promise<IndicatorView> {
+  @Get(':code') one(@CodeParam('indicator.not_found') code: string): Promise<IndicatorView> {
     return this.catalog.indicator(code);
   }
 }

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { IdempotentWrites } from '../platform/database';
-import { ApiPage, ApiWrite, etag, IfMatch, type Page, sendWrite } from '../platform/http';
+import { ApiPage, ApiWrite, CodeParam, etag, IfMatch, type Page, sendWrite } from '../platform/http';
 import { ChangeTerms } from './change-terms';
 import { ChangeTermsInput, GoalQuery, GoalView, ProgrammeQuery, ProgrammeView, TermsView } from './goals.dto';
 import { GoalsRepository } from './goals.repository';
@@ -24,7 +24,10 @@ export class GoalsController {
   }
 
   @Get(':code')
-  async one(@Param('code') code: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<GoalView> {
+  async one(
+    @CodeParam('goal.not_found') code: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<GoalView> {
     const goal = await this.goals.goal(code);
     void reply.header('etag', etag(goal.version));
     return goal;
@@ -32,7 +35,7 @@ export class GoalsController {
 
   /** Every version of what was promised, first to last. */
   @Get(':code/terms')
-  terms(@Param('code') code: string): Promise<TermsView[]> {
+  terms(@CodeParam('goal.not_found') code: string): Promise<TermsView[]> {
     return this.goals.termsOf(code);
   }
 
@@ -41,7 +44,7 @@ export class GoalsController {
   @ApiWrite({ edits: true })
   @ApiCreatedResponse({ type: GoalView })
   async change(
-    @Param('code') code: string,
+    @CodeParam('goal.not_found') code: string,
     @Body() input: ChangeTermsInput,
     @IfMatch() ifMatch: string | undefined,
     @Headers('idempotency-key') key: string | undefined,
@@ -68,7 +71,7 @@ export class ProgrammesController {
   }
 
   @Get(':code')
-  one(@Param('code') code: string): Promise<ProgrammeView> {
+  one(@CodeParam('programme.not_found') code: string): Promise<ProgrammeView> {
     return this.goals.programme(code);
   }
 }

@@ -1,9 +1,17 @@
-import { Body, Controller, Get, Headers, Param, ParseIntPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Post, Query, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CivilDate } from '../domain/calendar';
 import { IdempotentWrites } from '../platform/database';
-import { ApiPage, ApiWrite, type Page, RequestLanguage, sendWrite } from '../platform/http';
+import {
+  ApiPage,
+  ApiWrite,
+  CodeParam,
+  NumberParam,
+  type Page,
+  RequestLanguage,
+  sendWrite,
+} from '../platform/http';
 import type { Language } from '../platform/messages';
 import { JobRunsRepository } from './job-runs.repository';
 import {
@@ -38,7 +46,7 @@ export class ProgressController {
   /** The current snapshot of one; with `asOf` or `knownAt` what it was or would have been then. */
   @Get(':code')
   one(
-    @Param('code') code: string,
+    @CodeParam('commitment.not_found') code: string,
     @Query() query: ReplayQuery,
     @RequestLanguage() language: Language,
   ): Promise<ExplainedView> {
@@ -48,7 +56,10 @@ export class ProgressController {
   /** The snapshots in which it began to read differently. */
   @Get(':code/history')
   @ApiPage(ProgressView)
-  history(@Param('code') code: string, @Query() query: HistoryQuery): Promise<Page<ProgressView>> {
+  history(
+    @CodeParam('commitment.not_found') code: string,
+    @Query() query: HistoryQuery,
+  ): Promise<Page<ProgressView>> {
     return this.snapshots.history(code, query);
   }
 }
@@ -70,7 +81,7 @@ export class JobRunsController {
   }
 
   @Get(':id')
-  one(@Param('id', ParseIntPipe) id: number): Promise<JobRunView> {
+  one(@NumberParam('job_run.not_found') id: number): Promise<JobRunView> {
     return this.runs.one(id);
   }
 

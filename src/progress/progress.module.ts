@@ -3,6 +3,7 @@ import { ChineseWorkingCalendar, WORKING_CALENDAR } from '../platform/calendar';
 import { ConcernedRepository } from './concerned.repository';
 import { JobRunsRepository } from './job-runs.repository';
 import { JobRunsController, ProgressController } from './progress.controller';
+import { OneAtATime } from './one-at-a-time';
 import { ProgressSchedule } from './progress-schedule';
 import { RecomputeConcerned } from './recompute-concerned';
 import { ReplayProgress } from './replay-progress';
@@ -17,6 +18,7 @@ import { StoreProgress } from './store-progress';
     ConcernedRepository,
     JobRunsRepository,
     SnapshotsRepository,
+    OneAtATime,
     StoreProgress,
     RunProgress,
     RecomputeConcerned,

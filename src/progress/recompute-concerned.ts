@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock, Outbox, Transactions, type Tx } from '../platform/database';
 import { ConcernedRepository } from './concerned.repository';
+import { OneAtATime } from './one-at-a-time';
 import { StoreProgress } from './store-progress';
 
 const NOTICES_AT_ONCE = 1_000;
@@ -18,6 +19,7 @@ export class RecomputeConcerned {
     private readonly outbox: Outbox,
     private readonly concerned: ConcernedRepository,
     private readonly store: StoreProgress,
+    private readonly turns: OneAtATime,
   ) {}
 
   /** Resolves once every notice there was at the call is acted on. Calls while it runs share one more round. */
@@ -29,7 +31,9 @@ export class RecomputeConcerned {
 
   /** Tries again what could not be computed before. */
   async retryFailed(): Promise<void> {
-    await this.transactions.write(async (tx) => this.recompute(tx, await this.concerned.failedBefore(tx)));
+    await this.turns.run(() =>
+      this.transactions.write(async (tx) => this.recompute(tx, await this.concerned.failedBefore(tx))),
+    );
   }
 
   private async rounds(): Promise<void> {
@@ -47,16 +51,18 @@ export class RecomputeConcerned {
   }
 
   private round(): Promise<number> {
-    return this.transactions.write(async (tx) => {
-      const notices = await this.outbox.take(tx, NOTICES_AT_ONCE);
-      await this.recompute(tx, await this.concerned.byNotices(tx, notices));
-      return notices.length;
-    });
+    return this.turns.run(() =>
+      this.transactions.write(async (tx) => {
+        const notices = await this.outbox.take(tx, NOTICES_AT_ONCE);
+        await this.recompute(tx, await this.concerned.byNotices(tx, notices));
+        return notices.length;
+      }),
+    );
   }
 
   private async recompute(tx: Tx, ids: readonly number[]): Promise<void> {
     if (ids.length === 0) return;
-    const clocks = { asOf: await this.clock.today(), knownAt: await this.clock.fixKnownAt() };
+    const clocks = { asOf: await this.clock.today(tx), knownAt: await this.clock.fixKnownAt() };
     await this.store.these(tx, clocks, ids, { runId: null, isPast: false });
   }
 }

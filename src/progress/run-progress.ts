@@ -3,6 +3,7 @@ import type { CivilDate } from '../domain/calendar';
 import { Clock, Transactions, type Tx } from '../platform/database';
 import { invalidField } from '../platform/http';
 import { type Cause, type Counts, JobRunsRepository } from './job-runs.repository';
+import { OneAtATime } from './one-at-a-time';
 import { type OnProgress, StoreProgress } from './store-progress';
 
 /** The job: computes everything for one date, once for each logical run. */
@@ -15,11 +16,12 @@ export class RunProgress {
     private readonly clock: Clock,
     private readonly runs: JobRunsRepository,
     private readonly store: StoreProgress,
+    private readonly turns: OneAtATime,
   ) {}
 
   /** Writes down a run by hand, to be made with `make`. Throws 400 for a day that has not come. */
   async begin(asOf: CivilDate, tx: Tx): Promise<number> {
-    const today = await this.clock.today();
+    const today = await this.clock.today(tx);
     if (asOf > today) throw invalidField('asOf', 'job_run.future', { today });
     // Runs by hand have no logical key that could be taken.
     return (await this.runs.begin(asOf, 'by_hand', tx)) as number;
@@ -34,14 +36,16 @@ export class RunProgress {
   /** Makes a run that is written down; a failure is written down too and does not throw. Null when not ours. */
   async make(id: number, asOf: CivilDate, onProgress?: OnProgress): Promise<Counts | null> {
     try {
-      return await this.transactions.write(async (tx) => {
-        if (!(await this.runs.take(tx, id))) return null;
-        const knownAt = await this.clock.fixKnownAt();
-        const isPast = asOf < (await this.clock.today());
-        const counts = await this.store.all(tx, { asOf, knownAt }, { runId: id, isPast, onProgress });
-        await this.runs.finish(tx, id, knownAt, counts);
-        return counts;
-      });
+      return await this.turns.run(() =>
+        this.transactions.write(async (tx) => {
+          if (!(await this.runs.take(tx, id))) return null;
+          const knownAt = await this.clock.fixKnownAt();
+          const isPast = asOf < (await this.clock.today(tx));
+          const counts = await this.store.all(tx, { asOf, knownAt }, { runId: id, isPast, onProgress });
+          await this.runs.finish(tx, id, knownAt, counts);
+          return counts;
+        }),
+      );
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.log.error(`run ${id} for ${asOf} failed: ${reason}`);

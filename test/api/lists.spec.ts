@@ -103,4 +103,23 @@ describe('every list', () => {
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
   });
+
+  it.each([
+    ['a NUL', '/goals/%00', 404],
+    ['a path of 3,000 letters', `/goals/${'x'.repeat(3000)}`, 414],
+    ['bad percent encoding', '/goals/%zz', 400],
+    ['a number too large for an id', '/job-runs/99999999999', 404],
+    ['a word for an id', '/job-runs/abc', 404],
+    ['an emoji', '/progress/%F0%9F%98%80', 404],
+    ['the same parameter twice', '/goals?limit=1&limit=2', 400],
+    ['a list for a word', '/goals?sort[]=x', 400],
+    ['a method that is not there', '/goals/G01/terms/1', 404],
+    ['a year of the apostles', '/reports/progress.csv?asOf=0033-04-03', 400],
+  ])('%s is answered with a problem document, not with a failure', async (_what, path, status) => {
+    const answer = await test.get(path);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      status,
+      expect.stringContaining('application/problem+json'),
+    ]);
+  });
 });

@@ -161,4 +161,14 @@ describe('the scheduled job', () => {
     await catchUp(test);
     expect(await test.count('outbox')).toBe(0);
   });
+
+  it('makes many runs asked for at once one after the other, without running out of connections', async () => {
+    const started = await Promise.all(
+      Array.from({ length: 20 }, () => test.post<Run>('/job-runs', { asOf: '2025-12-31' })),
+    );
+    expect(started.map(({ status }) => status)).toEqual(Array(20).fill(202));
+    const made = await Promise.all(started.map(({ body }) => finished(body.id)));
+    expect(made.map(({ state }) => state)).toEqual(Array(20).fill('succeeded'));
+    expect(made.reduce((sum, { changed }) => sum + changed, 0)).toBe(39);
+  });
 });

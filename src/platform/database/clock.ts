@@ -23,9 +23,9 @@ export async function recordingFacts(tx: Tx): Promise<void> {
 export class Clock {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Today in Asia/Shanghai. */
-  async today(): Promise<CivilDate> {
-    const [row] = await this.dataSource.query<[{ today: CivilDate }]>(
+  /** Today in Asia/Shanghai; inside a transaction through its own connection. */
+  async today(tx: Tx = this.dataSource.manager): Promise<CivilDate> {
+    const [row] = await tx.query<[{ today: CivilDate }]>(
       `SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date::text AS today`,
     );
     return row.today;

@@ -1,3 +1,4 @@
+export { CodeParam, NumberParam } from './path-params';
 export { databaseProblem } from './database-problem';
 export { etag, IfMatch, requireMatch } from './etag';
 export { RequestLanguage } from './language.decorator';

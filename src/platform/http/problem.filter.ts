@@ -35,8 +35,11 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Also for what is refused before a route is found: an address that is too long or badly encoded. */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { status, problem } = this.outcome(error);
     // A stream that broke after its first byte cannot become a document any more.
     if (reply.sent) return;

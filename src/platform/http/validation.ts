@@ -35,12 +35,13 @@ export const IsCode = () => Matches(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, rule('f
 /** A plain decimal as text, at most 30 digits before and 20 after the point: never a JSON number. */
 export const IsDecimalText = () => Matches(/^-?(?:0|[1-9]\d{0,28})(?:\.\d{1,20})?$/, rule('field.decimal'));
 
-/** A real day as `YYYY-MM-DD`. */
+/** A real day as `YYYY-MM-DD`, of the years 1900 to 2999: what lies outside is a slip of the pen. */
+export const isDayOfRecord = (value: unknown): boolean =>
+  isCivilDate(value) && value >= '1900-01-01' && value < '3000-01-01';
+
+/** Accepts a day of record. */
 export const IsCivilDate = () =>
-  ValidateBy(
-    { name: 'isCivilDate', validator: { validate: (value) => isCivilDate(value) } },
-    rule('field.date'),
-  );
+  ValidateBy({ name: 'isCivilDate', validator: { validate: isDayOfRecord } }, rule('field.date'));
 
 /** A moment with its zone, as RFC 3339: `2025-12-31T16:00:00Z`. Normalized to UTC with six digits. */
 export function IsInstant(): PropertyDecorator {
