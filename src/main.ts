@@ -13,32 +13,45 @@ import { startSummary } from './start-summary';
 /** A clean stop takes less; past it the database recovers from its log at the next start. */
 const STOP_WITHIN_MS = 9_000;
 
+interface Running {
+  readonly app: NestFastifyApplication;
+  readonly database: OpenDatabase;
+}
+
 async function main(): Promise<void> {
   const config = readConfig();
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  // Not before somebody listens for signals: the start begins with work that lets nothing in between.
+  const started = Promise.resolve(config).then(start);
+  stopOnSignal(started);
+  await started;
+}
+
+async function start(config: Config): Promise<Running> {
   const database = await openDatabase(config, true, (event) => {
     const line = tellEmbedded(config.language, event);
     if (line !== null) say(line);
+    // Another application works on the data now: this one must not.
+    if (event.kind === 'folder_lost') process.exit(1);
   });
   try {
     const app = await createApp({ databaseUrl: database.url, jobs: true }, config.logLevel);
-    stopOnSignal(app, database);
-    await loadCatalog(app, config, say);
+    await loadCatalog(app, config);
     await app.listen(config.port, config.host);
     await app.get(ProgressSchedule).catchUp('make_up');
     say(await startSummary(app, config, database.directory));
+    return { app, database };
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 /** A file that does not read, or changes promises without saying why, does not keep the record from being served. */
-async function loadCatalog(
-  app: NestFastifyApplication,
-  config: Config,
-  say: (line: string) => void,
-): Promise<void> {
+async function loadCatalog(app: NestFastifyApplication, config: Config): Promise<void> {
   const text = await readFile(config.catalogFile, 'utf8');
   const read = readCatalogFile(text);
   if (!read.ok) {
@@ -53,17 +66,22 @@ async function loadCatalog(
   }
 }
 
-function stopOnSignal(app: NestFastifyApplication, database: OpenDatabase): void {
+/** A signal during the start waits for it: what is half open cannot be closed. */
+function stopOnSignal(started: Promise<Running>): void {
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    const { app, database } = await started;
     await app.close();
     await database.close();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // A start that failed has said so and is ending by itself.
+    process.on(signal, () => void stop().catch(() => undefined));
+  }
 }
 
 main().catch((error: unknown) => {
