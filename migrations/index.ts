@@ -4,6 +4,8 @@ import { Goals1764000000003 } from './0003-goals';
 import { Actuals1764000000004 } from './0004-actuals';
 import { Progress1764000000005 } from './0005-progress';
 import { Trail1764000000006 } from './0006-trail';
+import { Privileges1764000000007 } from './0007-privileges';
+import { People1764000000009 } from './0009-people';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -13,4 +15,6 @@ export const MIGRATIONS = [
   Actuals1764000000004,
   Progress1764000000005,
   Trail1764000000006,
+  Privileges1764000000007,
+  People1764000000009,
 ];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ActualsRepository, applyStated } from './actuals';
-import { recordEvents } from './audit';
+import { CATALOG, recordEvents } from './audit';
 import { type Applied, applyReference, type CatalogDocument } from './catalog';
 import { applyCommitments, type Change } from './goals';
 import { Clock, Outbox, Transactions, type Tx } from './platform/database';
@@ -56,7 +56,7 @@ export class LoadCatalog {
       changes,
     ]);
     await recordEvents(tx, [
-      { actor: 'catalog', action: 'catalog.loaded', subject: catalog, details: { digest, changes } },
+      { actor: CATALOG, action: 'catalog.loaded', subject: catalog, details: { digest, changes } },
     ]);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { recordEvents } from '../audit';
+import { OPERATOR, recordEvents } from '../audit';
 import { Outbox, recordingFacts, type Tx } from '../platform/database';
 import { Problem, requireMatch, type WriteResult } from '../platform/http';
 import { type ActualKeyText, keyOf, stateTag } from './actual-id';
@@ -24,14 +24,14 @@ export class DecideActual {
     const submitted = await this.actuals.one(key, tx);
     requireMatch(ifMatch, stateTag(submitted, await this.actuals.history(key, tx)));
     await recordingFacts(tx);
-    const decided = await this.actuals.decide(tx, key, decision.state, 'operator', decision.reason);
+    const decided = await this.actuals.decide(tx, key, decision.state, OPERATOR.name, decision.reason);
     if (!decided) throw new Problem('conflict', 'actual.decided', { state: submitted.state });
     if (decision.state === 'accepted') {
       await this.outbox.append(tx, [{ topic: 'series.changed', payload: { seriesId: series.id } }]);
     }
     await recordEvents(tx, [
       {
-        actor: 'operator',
+        actor: OPERATOR,
         action: `actual.${decision.state}`,
         subject: id,
         details: { reason: decision.reason },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { recordEvents } from '../audit';
+import { OPERATOR, recordEvents } from '../audit';
 import { seriesIds } from '../catalog';
 import { exact } from '../domain/number';
 import { type ActualEntry, checkPlausibility, type Finding } from '../domain/progress';
@@ -75,7 +75,7 @@ export class LogActual {
       await this.outbox.append(tx, [{ topic: 'series.changed', payload: { seriesId: actual.seriesId } }]);
     }
     await recordEvents(tx, [
-      { actor: 'operator', action: `actual.${actual.state}`, subject: id, details: { ...actual } },
+      { actor: OPERATOR, action: `actual.${actual.state}`, subject: id, details: { ...actual } },
     ]);
     const body = await this.actuals.one(key, tx);
     return {
@@ -129,7 +129,7 @@ function facts(
     note: input.note ?? null,
     evidenceUrl: input.evidenceUrl ?? null,
     speakerId: null,
-    by: 'operator',
+    by: OPERATOR.name,
   };
 }
 

@@ -6,6 +6,10 @@ export class AuditEvent {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at!: Date;
   @Column('text') actor!: string;
+  @Column('integer', { nullable: true }) personId!: number | null;
+  @Column('integer', { nullable: true }) accountId!: number | null;
+  @Column('text') via!: string;
+  @Column('text', { nullable: true }) address!: string | null;
   @Column('text') action!: string;
   @Column('text') subject!: string;
   @Column('jsonb') details!: Record<string, unknown>;

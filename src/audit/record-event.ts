@@ -1,7 +1,32 @@
+import type { Principal } from '../domain/access';
 import type { Tx } from '../platform/database';
 
-/** Who did something, until people sign in: the machine's operator, or the product itself. */
-export type Actor = 'operator' | 'system' | 'catalog';
+/** Who did something: a person through an account, or the product itself. */
+export interface Actor {
+  /** As shown at the time; the ids say who it really was. */
+  readonly name: string;
+  readonly personId: number | null;
+  readonly accountId: number | null;
+  readonly via: 'session' | 'token' | 'command' | 'system';
+  readonly address: string | null;
+}
+
+const ourselves = (name: string, via: 'command' | 'system'): Actor => ({
+  name,
+  personId: null,
+  accountId: null,
+  via,
+  address: null,
+});
+
+/** Whoever works at the machine itself, through a command. */
+export const OPERATOR = ourselves('operator', 'command');
+export const CATALOG = ourselves('catalog', 'command');
+export const SYSTEM = ourselves('system', 'system');
+
+export function actorOf({ name, personId, accountId, via, address }: Principal): Actor {
+  return { name, personId, accountId, via, address };
+}
 
 export interface EventFacts {
   readonly actor: Actor;
@@ -15,9 +40,10 @@ export interface EventFacts {
 /** Tells the trail what changed, in the transaction that changes it. */
 export async function recordEvents(tx: Tx, events: readonly EventFacts[]): Promise<void> {
   await tx.query(
-    `INSERT INTO audit_event (actor, action, subject, details)
-     SELECT actor, action, subject, details
-     FROM jsonb_to_recordset($1::jsonb) AS e(actor text, action text, subject text, details jsonb)`,
+    `INSERT INTO audit_event (actor, person_id, account_id, via, address, action, subject, details)
+     SELECT actor->>'name', (actor->>'personId')::int, (actor->>'accountId')::int, actor->>'via', actor->>'address',
+       action, subject, details
+     FROM jsonb_to_recordset($1::jsonb) AS e(actor jsonb, action text, subject text, details jsonb)`,
     [JSON.stringify(events)],
   );
 }

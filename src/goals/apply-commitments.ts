@@ -1,3 +1,4 @@
+import { CATALOG } from '../audit';
 import type { Applied, CatalogDocument, CatalogGoal } from '../catalog';
 import type { Outbox, Tx } from '../platform/database';
 import { addTerms, type NewTerms } from './add-terms';
@@ -44,11 +45,11 @@ export async function applyCommitments(
       before === undefined || change === null ? first : { ...change, effectiveFrom: later(change, before) };
     return { goalId: goals.id(goal.code), goalCode: goal.code, content: contentOf(goal), author, ...why };
   });
-  await addTerms(tx, outbox, 'catalog', added);
+  await addTerms(tx, outbox, CATALOG, added);
   return {
     goals: goals.applied,
     terms: { added: added.length - changed.length, updated: changed.length },
-    members: await keepMembers(tx, outbox, 'catalog'),
+    members: await keepMembers(tx, outbox, CATALOG),
     programmes: await applyProgrammes(tx, outbox, document),
   };
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { OPERATOR } from '../audit';
 import { Outbox, type Tx } from '../platform/database';
 import { etag, requireMatch, type WriteResult } from '../platform/http';
 import { addTerms, type NewTerms } from './add-terms';
@@ -55,9 +56,9 @@ export class ChangeTerms {
     change: Pick<NewTerms, 'effectiveFrom' | 'reason' | 'document'>,
     content: TermsContent,
   ): Promise<WriteResult> {
-    const terms = { goalId: goal.id, goalCode: goal.code, content, author: 'operator', ...change };
-    await addTerms(tx, this.outbox, 'operator', [terms]);
-    await keepMembers(tx, this.outbox, 'operator', goal.id);
+    const terms = { goalId: goal.id, goalCode: goal.code, content, author: OPERATOR.name, ...change };
+    await addTerms(tx, this.outbox, OPERATOR, [terms]);
+    await keepMembers(tx, this.outbox, OPERATOR, goal.id);
     const body = await this.goals.goal(goal.code, tx);
     return { status: 201, body, etag: etag(body.version), location: `/api/v1/goals/${goal.code}/terms` };
   }

@@ -6,11 +6,15 @@ import { Problem, type ProblemKind } from './problem';
 
 const STATUS: Record<ProblemKind, number> = {
   invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
   not_found: 404,
   conflict: 409,
   precondition_failed: 412,
   unprocessable: 422,
+  too_large: 413,
   precondition_required: 428,
+  too_many: 429,
   unavailable: 503,
 };
 

@@ -3,11 +3,15 @@ import type { MessageParams } from '../messages';
 /** What went wrong, as far as HTTP is concerned; one table in the filter knows the numbers. */
 export type ProblemKind =
   | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
   | 'not_found'
   | 'conflict'
   | 'unprocessable'
   | 'precondition_failed'
   | 'precondition_required'
+  | 'too_large'
+  | 'too_many'
   | 'unavailable';
 
 /** One field of the input: where, what was wrong (a stable code), and what would be right (in `params`). */
