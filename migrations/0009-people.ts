@@ -12,6 +12,7 @@ export class People1764000000009 implements MigrationInterface {
         id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         name title NOT NULL,
         email text,
+        version integer NOT NULL DEFAULT 1,
         recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         CONSTRAINT ck_person_email CHECK (email ~ '^[^@\\s]{1,64}@[^@\\s]{1,190}$')
       );
@@ -28,7 +29,6 @@ export class People1764000000009 implements MigrationInterface {
         disabled_at timestamptz,
         failures smallint NOT NULL DEFAULT 0,
         locked_until timestamptz,
-        version integer NOT NULL DEFAULT 1,
         recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         CONSTRAINT ck_account_login CHECK (login ~ '^[a-z0-9][a-z0-9_.@-]{1,63}$'),
         CONSTRAINT uq_account_login UNIQUE (login),
@@ -71,7 +71,7 @@ export class People1764000000009 implements MigrationInterface {
         csrf_token text NOT NULL,
         begun_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-        -- Signed in with the second factor, or by an identity provider.
+        -- A second factor was shown, or an identity provider vouches for one.
         strong boolean NOT NULL DEFAULT false,
         address text NOT NULL,
         agent text,

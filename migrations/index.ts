@@ -6,6 +6,8 @@ import { Progress1764000000005 } from './0005-progress';
 import { Trail1764000000006 } from './0006-trail';
 import { Privileges1764000000007 } from './0007-privileges';
 import { People1764000000009 } from './0009-people';
+import { Reach1764000000015 } from './0015-reach';
+import { TwoPeople1764000000016 } from './0016-two-people';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -17,4 +19,6 @@ export const MIGRATIONS = [
   Trail1764000000006,
   Privileges1764000000007,
   People1764000000009,
+  Reach1764000000015,
+  TwoPeople1764000000016,
 ];

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessModule } from './access';
 import { ActualsModule } from './actuals';
 import { CatalogModule } from './catalog';
 import { dataSourceOptions } from './data-source';
@@ -26,6 +27,7 @@ export class AppModule {
         TypeOrmModule.forRoot({ ...dataSourceOptions(databaseUrl), retryAttempts: 0 }),
         ...(jobs ? [ScheduleModule.forRoot()] : []),
         DatabaseModule,
+        AccessModule,
         CatalogModule,
         GoalsModule,
         ActualsModule,

@@ -1,5 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../migrations';
+import { Account, PasswordPast, Session } from './access/account.entity';
+import { Person, RoleGrant } from './access/person.entity';
 import { Actual } from './actuals/actual.entity';
 import { AuditEvent } from './audit/audit-event.entity';
 import { Area } from './catalog/area.entity';
@@ -16,8 +18,15 @@ import { OutboxNotice } from './platform/database/outbox.entity';
 import { SnakeNaming } from './platform/database/snake-naming';
 import { JobRun } from './progress/job-run.entity';
 import { ProgressCurrent, ProgressFailure, ProgressSnapshot } from './progress/progress.entity';
+import { Setting } from './settings/setting.entity';
 
 const ENTITIES = [
+  Setting,
+  Person,
+  RoleGrant,
+  Account,
+  PasswordPast,
+  Session,
   Area,
   Department,
   Source,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FirstAdministrator } from './access';
 import { readCatalogFile } from './catalog';
 import { told, tellCatalogProblems, tellEmbedded } from './command-texts';
 import { createApp } from './create-app';
@@ -7,6 +8,7 @@ import { ChangeNeedsReason } from './goals';
 import { LoadCatalog } from './load-catalog';
 import { type OpenDatabase, openDatabase } from './open-database';
 import { type Config, readConfig } from './platform/config';
+import { translate } from './platform/messages';
 import { ProgressSchedule } from './progress';
 import { startSummary } from './start-summary';
 
@@ -39,6 +41,7 @@ async function start(config: Config): Promise<Running> {
     await app.listen(config.port, config.host);
     await app.get(ProgressSchedule).catchUp('make_up');
     say(await startSummary(app, config, database.directory));
+    await tellFirstAdministrator(app, config);
     return { app, database };
   } catch (error) {
     await database.close();
@@ -48,6 +51,13 @@ async function start(config: Config): Promise<Running> {
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+/** Told once and kept nowhere: without it nobody could ever come in. */
+async function tellFirstAdministrator(app: NestFastifyApplication, { language }: Config): Promise<void> {
+  const name = translate(language, 'command', 'start.administrator_name');
+  const made = await app.get(FirstAdministrator).make(name);
+  if (made !== null) say(translate(language, 'command', 'start.first_administrator', { ...made }));
 }
 
 /** A file that does not read, or changes promises without saying why, does not keep the record from being served. */

@@ -17,6 +17,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   `num_nonnulls(decided_at, decided_by) = CASE WHEN state IN ('accepted', 'returned') THEN 2 ELSE 0 END`,
 )
 @Check('ck_actual_returned', `state <> 'returned' OR decision_reason IS NOT NULL`)
+@Check('ck_actual_two_people', `state <> 'accepted' OR decided_person <> recorded_person`)
+@Check('ck_actual_decided_person', 'decided_person IS NULL OR decided_at IS NOT NULL')
 @Check('ck_actual_evidence', 'length(evidence_url) BETWEEN 8 AND 2000')
 export class Actual {
   @ForeignKey('Series', { name: 'fk_actual_series' })
@@ -42,7 +44,14 @@ export class Actual {
   speakerId!: number | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) recordedAt!: Date;
   @Column('text') recordedBy!: string;
+  /** Null where the catalog stated it. */
+  @ForeignKey('Person', { name: 'fk_actual_recorded_person' })
+  @Column('integer', { nullable: true })
+  recordedPerson!: number | null;
   @Column('timestamptz', { nullable: true }) decidedAt!: Date | null;
   @Column('text', { nullable: true }) decidedBy!: string | null;
+  @ForeignKey('Person', { name: 'fk_actual_decided_person' })
+  @Column('integer', { nullable: true })
+  decidedPerson!: number | null;
   @Column('text', { nullable: true }) decisionReason!: string | null;
 }

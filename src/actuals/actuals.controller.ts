@@ -1,14 +1,19 @@
 import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { actorOf } from '../audit';
+import type { Principal, Reach } from '../domain/access';
 import { GoalView } from '../goals';
 import { IdempotentWrites, type Tx } from '../platform/database';
 import {
   ApiPage,
   ApiWrite,
   CodeParam,
+  CurrentPrincipal,
+  CurrentReach,
   IfMatch,
   type Page,
+  Permit,
   sendWrite,
   type WriteResult,
 } from '../platform/http';
@@ -38,38 +43,51 @@ export class ActualsController {
 
   /** Every revision of every figure, newest first. */
   @Get()
+  @Permit('record.read')
   @ApiPage(ActualView)
-  list(@Query() query: ActualQuery): Promise<Page<ActualView>> {
-    return this.actuals.list(query);
+  list(@Query() query: ActualQuery, @CurrentReach('record.read') reach: Reach): Promise<Page<ActualView>> {
+    return this.actuals.list(query, reach);
   }
 
   @Get(':id')
-  async one(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActualView> {
-    const actual = await this.actuals.one(keyOf(id));
+  @Permit('record.read')
+  async one(
+    @Param('id') id: string,
+    @CurrentReach('record.read') reach: Reach,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActualView> {
+    const actual = await this.actuals.one(keyOf(id), reach);
     void reply.header('etag', stateTag(actual, await this.actuals.history(keyOf(id))));
     return actual;
   }
 
   /** All revisions for the same period, newest first. */
   @Get(':id/history')
-  history(@Param('id') id: string): Promise<ActualView[]> {
+  @Permit('record.read')
+  async history(@Param('id') id: string, @CurrentReach('record.read') reach: Reach): Promise<ActualView[]> {
+    await this.actuals.one(keyOf(id), reach);
     return this.actuals.history(keyOf(id));
   }
 
-  /** Logs a figure. Accepted at once, unless it looks wrong: then a reason is asked and it is held for review. */
+  /** Logs a figure and submits it for review. Where it looks wrong, a reason is asked. */
   @Post()
+  @Permit('actual.log')
   @ApiWrite({ edits: false })
   @ApiCreatedResponse({ type: ActualView })
   log(
     @Body() input: LogActualInput,
     @Headers('idempotency-key') key: string | undefined,
+    @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.write(reply, { scope: 'actuals', key, asked: input }, (tx) => this.logActual.log(tx, input));
+    return this.write(reply, { scope: 'actuals', key, asked: input, principal }, (tx) =>
+      this.logActual.log(tx, principal, input),
+    );
   }
 
   /** Corrects an accepted figure by a new revision; the old one stays in the record. */
   @Post(':id/corrections')
+  @Permit('actual.log')
   @ApiWrite({ edits: true })
   @ApiCreatedResponse({ type: ActualView })
   correct(
@@ -77,29 +95,35 @@ export class ActualsController {
     @Body() input: CorrectActualInput,
     @IfMatch() ifMatch: string | undefined,
     @Headers('idempotency-key') key: string | undefined,
+    @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const request = { scope: `actuals/${id}/corrections`, key, asked: input };
-    return this.write(reply, request, (tx) => this.logActual.correct(tx, id, ifMatch, input));
+    const request = { scope: `actuals/${id}/corrections`, key, asked: input, principal };
+    return this.write(reply, request, (tx) => this.logActual.correct(tx, principal, id, ifMatch, input));
   }
 
-  /** Accepts a figure held for review. */
+  /** Accepts a figure that waits for review: from now on it counts. Never one's own. */
   @Post(':id/accept')
+  @Permit('actual.review')
   @ApiWrite({ edits: true })
   @ApiOkResponse({ type: ActualView })
   accept(
     @Param('id') id: string,
     @IfMatch() ifMatch: string | undefined,
     @Headers('idempotency-key') key: string | undefined,
+    @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const decision = { state: 'accepted', reason: null } as const;
-    const request = { scope: `actuals/${id}/accept`, key, asked: decision };
-    return this.write(reply, request, (tx) => this.decideActual.execute(tx, id, ifMatch, decision));
+    const request = { scope: `actuals/${id}/accept`, key, asked: decision, principal };
+    return this.write(reply, request, (tx) =>
+      this.decideActual.execute(tx, principal, id, ifMatch, decision),
+    );
   }
 
-  /** Returns a figure held for review, saying why. */
+  /** Returns a figure that waits for review, saying why. */
   @Post(':id/return')
+  @Permit('actual.review')
   @ApiWrite({ edits: true })
   @ApiOkResponse({ type: ActualView })
   return(
@@ -107,11 +131,14 @@ export class ActualsController {
     @Body() input: ReturnActualInput,
     @IfMatch() ifMatch: string | undefined,
     @Headers('idempotency-key') key: string | undefined,
+    @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const decision = { state: 'returned', reason: input.reason } as const;
-    const request = { scope: `actuals/${id}/return`, key, asked: decision };
-    return this.write(reply, request, (tx) => this.decideActual.execute(tx, id, ifMatch, decision));
+    const request = { scope: `actuals/${id}/return`, key, asked: decision, principal };
+    return this.write(reply, request, (tx) =>
+      this.decideActual.execute(tx, principal, id, ifMatch, decision),
+    );
   }
 
   private async write(
@@ -133,6 +160,7 @@ export class ProvisionalBaselineController {
 
   /** Adopts the first observation as provisional baseline of a goal stated without one. */
   @Post()
+  @Permit('promise.change')
   @ApiWrite({ edits: true })
   @ApiCreatedResponse({ type: GoalView })
   async adopt(
@@ -140,11 +168,12 @@ export class ProvisionalBaselineController {
     @Body() input: AdoptBaselineInput,
     @IfMatch() ifMatch: string | undefined,
     @Headers('idempotency-key') key: string | undefined,
+    @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const request = { scope: `goals/${code}/provisional-baseline`, key, asked: input };
+    const request = { scope: `goals/${code}/provisional-baseline`, key, asked: input, principal };
     const result = await this.writes.run(request, (tx) =>
-      this.adoptBaseline.execute(tx, code, ifMatch, input.reason),
+      this.adoptBaseline.execute(tx, actorOf(principal), code, ifMatch, input.reason),
     );
     return sendWrite(reply, result);
   }

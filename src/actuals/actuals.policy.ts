@@ -1,3 +1,4 @@
+import type { Principal } from '../domain/access';
 import { exact, halfUp } from '../domain/number';
 import { type ActualEntry, standingEntries } from '../domain/progress';
 import { invalidField, Problem } from '../platform/http';
@@ -15,6 +16,11 @@ export function periodOf(text: string, series: OpenSeries): Period {
     throw invalidField('period', 'actual.one_year', { given: text });
   }
   return period;
+}
+
+/** Throws 403 where the one who decides is the person who entered it, through whatever account. */
+export function mustBeAnothers(enteredBy: number | null, { personId }: Principal): void {
+  if (enteredBy === personId) throw new Problem('forbidden', 'actual.own');
 }
 
 /** Throws when the value cannot be one of this measure at all. */

@@ -3,12 +3,22 @@ import { DataSource } from 'typeorm';
 import type { ActualEntry } from '../domain/progress';
 import { exact } from '../domain/number';
 import { type EntryMode, type Measure } from '../domain/goal';
-import { instantSql, listPage, type ListShape, type Tx } from '../platform/database';
+import type { Reach } from '../domain/access';
+import {
+  findListed,
+  inReach,
+  instantSql,
+  listPage,
+  type ListShape,
+  reachCondition,
+  reachParam,
+  type Tx,
+} from '../platform/database';
 import { notFound, type Page } from '../platform/http';
 import type { ActualQuery, ActualView } from './actuals.dto';
 
 const VIEW: ListShape = {
-  select: `SELECT a.series_id || '.' || a.period_end || '.' || a.revision AS id, i.code AS "indicatorCode",
+  select: `SELECT a.series_id AS _series, a.series_id || '.' || a.period_end || '.' || a.revision AS id, i.code AS "indicatorCode",
       r.code AS "areaCode", s.definition, a.period_start::text AS "periodStart", a.period_end::text AS "periodEnd",
       a.revision, a.kind, a.value::text, a.numerator::text, a.denominator::text, a.qualifier,
       CASE WHEN a.state = 'accepted' AND EXISTS (SELECT 1 FROM actual b
@@ -62,6 +72,8 @@ export interface NewActual {
   readonly evidenceUrl: string | null;
   readonly speakerId: number | null;
   readonly by: string;
+  /** Null where no person but the catalog states it. */
+  readonly person: number | null;
 }
 
 interface EntryRow {
@@ -80,8 +92,9 @@ interface EntryRow {
 export class ActualsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  list(query: ActualQuery): Promise<Page<ActualView>> {
+  list(query: ActualQuery, reach: Reach): Promise<Page<ActualView>> {
     return listPage(this.dataSource.manager, VIEW, query, [
+      reachCondition('series', 'listed._series', reach),
       { sql: 'listed."indicatorCode" = ?', value: query.indicator },
       { sql: 'listed."areaCode" = ?', value: query.area },
       { sql: 'listed.definition = ?', value: query.definition },
@@ -91,21 +104,25 @@ export class ActualsRepository {
     ]);
   }
 
-  async one(key: ActualKey, tx: Tx = this.dataSource.manager): Promise<ActualView> {
-    const [found] = await tx.query<ActualView[]>(
-      `${VIEW.select} WHERE a.series_id = $1 AND a.period_end = $2 AND a.revision = $3`,
-      [key.seriesId, key.periodEnd, key.revision],
-    );
-    if (found === undefined) throw notFound('actual.not_found');
+  /** Throws 404, also for what is out of reach. */
+  async one(key: ActualKey, reach: Reach, tx: Tx = this.dataSource.manager): Promise<ActualView> {
+    const found = await findListed<ActualView>(tx, VIEW, [
+      { sql: 'listed.id = ?', value: `${key.seriesId}.${key.periodEnd}.${key.revision}` },
+      { sql: 'listed._series = ?', value: key.seriesId },
+      { sql: 'listed."periodEnd" = ?', value: key.periodEnd },
+      reachCondition('series', 'listed._series', reach),
+    ]);
+    if (found === null) throw notFound('actual.not_found');
     return found;
   }
 
   /** Every revision for the period of `key`, newest first. */
-  history(key: ActualKey, tx: Tx = this.dataSource.manager): Promise<ActualView[]> {
-    return tx.query(`${VIEW.select} WHERE a.series_id = $1 AND a.period_end = $2 ORDER BY a.revision DESC`, [
-      key.seriesId,
-      key.periodEnd,
-    ]);
+  async history(key: ActualKey, tx: Tx = this.dataSource.manager): Promise<ActualView[]> {
+    const rows = await tx.query<(ActualView & { _series: number })[]>(
+      `${VIEW.select} WHERE a.series_id = $1 AND a.period_end = $2 ORDER BY a.revision DESC`,
+      [key.seriesId, key.periodEnd],
+    );
+    return rows.map(({ _series, ...view }) => view);
   }
 
   /** Takes the line of record for this transaction: entries for one series are judged one after the other. */
@@ -141,6 +158,24 @@ export class ActualsRepository {
     }));
   }
 
+  /** Who entered it; null where the catalog stated it. */
+  async enteredBy(tx: Tx, key: ActualKey): Promise<number | null> {
+    const [found] = await tx.query<{ person: number | null }[]>(
+      `SELECT recorded_person AS person FROM actual WHERE series_id = $1 AND period_end = $2 AND revision = $3`,
+      [key.seriesId, key.periodEnd, key.revision],
+    );
+    return found?.person ?? null;
+  }
+
+  /** Whether the line of record is in reach. */
+  async mayReach(tx: Tx, seriesId: number, reach: Reach): Promise<boolean> {
+    const [found] = await tx.query<[{ may: boolean }]>(`SELECT ${inReach('series', '$1', '$2')} AS may`, [
+      seriesId,
+      reachParam(reach),
+    ]);
+    return found.may;
+  }
+
   /** Whether a figure for the period waits for a decision. */
   async waiting(tx: Tx, seriesId: number, periodEnd: string): Promise<boolean> {
     const rows = await tx.query<unknown[]>(
@@ -169,15 +204,15 @@ export class ActualsRepository {
   async append(tx: Tx, added: readonly NewActual[]): Promise<ActualKey[]> {
     return tx.query(
       `INSERT INTO actual (series_id, period_end, revision, period_start, kind, value, numerator, denominator, qualifier,
-         state, held_for, reason, note, evidence_url, speaker_id, recorded_by, decided_at, decided_by)
+         state, held_for, reason, note, evidence_url, speaker_id, recorded_by, recorded_person, decided_at, decided_by)
        SELECT n."seriesId", n."periodEnd", 1 + coalesce((SELECT max(a.revision) FROM actual a
            WHERE a.series_id = n."seriesId" AND a.period_end = n."periodEnd"), 0),
          n."periodStart", n.kind, n.value, n.numerator, n.denominator, n.qualifier, n.state, n."heldFor", n.reason, n.note,
-         n."evidenceUrl", n."speakerId", n.by, CASE WHEN n.state = 'accepted' THEN clock_timestamp() END,
+         n."evidenceUrl", n."speakerId", n.by, n.person, CASE WHEN n.state = 'accepted' THEN clock_timestamp() END,
          CASE WHEN n.state = 'accepted' THEN n.by END
        FROM jsonb_to_recordset($1::jsonb) AS n("seriesId" int, "periodStart" date, "periodEnd" date, kind text,
          value numeric, numerator numeric, denominator numeric, qualifier text, state text, "heldFor" jsonb, reason text,
-         note text, "evidenceUrl" text, "speakerId" int, by text)
+         note text, "evidenceUrl" text, "speakerId" int, by text, person int)
        RETURNING series_id AS "seriesId", period_end::text AS "periodEnd", revision`,
       [JSON.stringify(added)],
     );
@@ -187,14 +222,20 @@ export class ActualsRepository {
   async decide(
     tx: Tx,
     key: ActualKey,
-    state: 'accepted' | 'returned',
-    by: string,
-    reason: string | null,
+    decision: { state: 'accepted' | 'returned'; reason: string | null; by: string; person: number | null },
   ): Promise<boolean> {
     const [, count] = await tx.query<[unknown[], number]>(
-      `UPDATE actual SET state = $4, decided_at = clock_timestamp(), decided_by = $5, decision_reason = $6
+      `UPDATE actual SET state = $4, decided_at = clock_timestamp(), decided_by = $5, decided_person = $6, decision_reason = $7
        WHERE series_id = $1 AND period_end = $2 AND revision = $3 AND state = 'submitted'`,
-      [key.seriesId, key.periodEnd, key.revision, state, by, reason],
+      [
+        key.seriesId,
+        key.periodEnd,
+        key.revision,
+        decision.state,
+        decision.by,
+        decision.person,
+        decision.reason,
+      ],
     );
     return count === 1;
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../audit';
 import type { Tx } from '../platform/database';
 import type { WriteResult } from '../platform/http';
 import { ChangeTerms } from '../goals';
@@ -12,8 +13,14 @@ export class AdoptBaseline {
     private readonly changeTerms: ChangeTerms,
   ) {}
 
-  async execute(tx: Tx, goal: string, ifMatch: string | undefined, reason: string): Promise<WriteResult> {
+  async execute(
+    tx: Tx,
+    actor: Actor,
+    goal: string,
+    ifMatch: string | undefined,
+    reason: string,
+  ): Promise<WriteResult> {
     const observed = await this.actuals.firstStanding(tx, goal);
-    return this.changeTerms.adoptBaseline(tx, goal, ifMatch, { reason, observed });
+    return this.changeTerms.adoptBaseline(tx, actor, goal, ifMatch, { reason, observed });
   }
 }

@@ -63,6 +63,7 @@ function stated(
     evidenceUrl: null,
     speakerId,
     by,
+    person: null,
   };
 }
 

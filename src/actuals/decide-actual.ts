@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { OPERATOR, recordEvents } from '../audit';
+import { actorOf, recordEvents } from '../audit';
+import { type Principal, reachOf } from '../domain/access';
 import { Outbox, recordingFacts, type Tx } from '../platform/database';
 import { Problem, requireMatch, type WriteResult } from '../platform/http';
 import { type ActualKeyText, keyOf, stateTag } from './actual-id';
+import { mustBeAnothers } from './actuals.policy';
 import { ActualsRepository } from './actuals.repository';
 
-/** Accepts or returns a figure that was held for review. */
+export interface Decision {
+  readonly state: 'accepted' | 'returned';
+  readonly reason: string | null;
+}
+
+/** Accepts or returns a figure that waits for review: never one's own. */
 @Injectable()
 export class DecideActual {
   constructor(
@@ -13,31 +20,35 @@ export class DecideActual {
     private readonly outbox: Outbox,
   ) {}
 
+  /** Throws 404 for what is out of reach, 403 for one's own, 409 for what is decided, 412, 428. */
   async execute(
     tx: Tx,
+    principal: Principal,
     id: ActualKeyText,
     ifMatch: string | undefined,
-    decision: { readonly state: 'accepted' | 'returned'; readonly reason: string | null },
+    decision: Decision,
   ): Promise<WriteResult> {
     const key = keyOf(id);
     const series = await this.actuals.open(tx, key.seriesId);
-    const submitted = await this.actuals.one(key, tx);
+    const submitted = await this.actuals.one(key, reachOf(principal, 'actual.review') ?? [], tx);
     requireMatch(ifMatch, stateTag(submitted, await this.actuals.history(key, tx)));
+    mustBeAnothers(await this.actuals.enteredBy(tx, key), principal);
     await recordingFacts(tx);
-    const decided = await this.actuals.decide(tx, key, decision.state, OPERATOR.name, decision.reason);
+    const { name: by, personId: person } = principal;
+    const decided = await this.actuals.decide(tx, key, { ...decision, by, person });
     if (!decided) throw new Problem('conflict', 'actual.decided', { state: submitted.state });
     if (decision.state === 'accepted') {
       await this.outbox.append(tx, [{ topic: 'series.changed', payload: { seriesId: series.id } }]);
     }
     await recordEvents(tx, [
       {
-        actor: OPERATOR,
+        actor: actorOf(principal),
         action: `actual.${decision.state}`,
         subject: id,
         details: { reason: decision.reason },
       },
     ]);
-    const body = await this.actuals.one(key, tx);
+    const body = await this.actuals.one(key, 'everywhere', tx);
     return { status: 200, body, etag: stateTag(body, await this.actuals.history(key, tx)) };
   }
 }

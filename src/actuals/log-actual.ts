@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { OPERATOR, recordEvents } from '../audit';
+import { actorOf, recordEvents } from '../audit';
 import { seriesIds } from '../catalog';
+import { type Principal, reachOf } from '../domain/access';
 import { exact } from '../domain/number';
 import { type ActualEntry, checkPlausibility, type Finding } from '../domain/progress';
-import { Outbox, recordingFacts, type Tx } from '../platform/database';
+import type { Tx } from '../platform/database';
 import { etag, invalidField, Problem, requireMatch, type WriteResult } from '../platform/http';
 import { actualId, type ActualKeyText, keyOf, stateTag } from './actual-id';
 import type { CorrectActualInput, LogActualInput } from './actuals.dto';
@@ -11,17 +12,16 @@ import { mustBePossible, periodMustBeFree, periodOf } from './actuals.policy';
 import { type ActualKey, ActualsRepository, type NewActual, type OpenSeries } from './actuals.repository';
 import type { Period } from './period';
 
-/** Logs a figure, or corrects one. What looks wrong is held for review, with the reason given for it. */
+/** Logs a figure, or corrects one, and submits it for review. What looks wrong needs a reason. */
 @Injectable()
 export class LogActual {
-  constructor(
-    private readonly actuals: ActualsRepository,
-    private readonly outbox: Outbox,
-  ) {}
+  constructor(private readonly actuals: ActualsRepository) {}
 
-  async log(tx: Tx, input: LogActualInput): Promise<WriteResult> {
+  async log(tx: Tx, principal: Principal, input: LogActualInput): Promise<WriteResult> {
     const [seriesId] = await seriesIds(tx, [input]);
-    if (seriesId == null)
+    const reach = reachOf(principal, 'actual.log') ?? [];
+    // Out of reach and unknown look the same from outside.
+    if (seriesId == null || !(await this.actuals.mayReach(tx, seriesId, reach)))
       throw invalidField('indicator', 'series.unknown', { indicator: input.indicator, area: input.area });
     const series = await this.actuals.open(tx, seriesId);
     const period = periodOf(input.period, series);
@@ -32,7 +32,7 @@ export class LogActual {
       throw new Problem('conflict', 'actual.period_waits', { end: period.end });
     const findings = check(series, entries, period, input, 'entry');
     if (findings.length > 0 && input.reason === undefined) throw needsReason(findings);
-    return this.append(tx, {
+    return this.append(tx, principal, {
       ...facts(seriesId, period, input, findings),
       kind: 'entry',
       reason: input.reason ?? null,
@@ -41,13 +41,14 @@ export class LogActual {
 
   async correct(
     tx: Tx,
+    principal: Principal,
     id: ActualKeyText,
     ifMatch: string | undefined,
     input: CorrectActualInput,
   ): Promise<WriteResult> {
     const key = keyOf(id);
     const series = await this.actuals.open(tx, key.seriesId);
-    const corrected = await this.actuals.one(key, tx);
+    const corrected = await this.actuals.one(key, reachOf(principal, 'actual.log') ?? [], tx);
     requireMatch(ifMatch, stateTag(corrected, await this.actuals.history(key, tx)));
     if (corrected.state !== 'accepted')
       throw new Problem('conflict', 'actual.not_standing', { state: corrected.state });
@@ -60,24 +61,25 @@ export class LogActual {
       input,
       'correction',
     );
-    return this.append(tx, {
+    return this.append(tx, principal, {
       ...facts(key.seriesId, period, input, findings),
       kind: 'correction',
       reason: input.reason,
     });
   }
 
-  private async append(tx: Tx, actual: NewActual): Promise<WriteResult> {
-    await recordingFacts(tx);
+  private async append(
+    tx: Tx,
+    principal: Principal,
+    entry: Omit<NewActual, 'by' | 'person'>,
+  ): Promise<WriteResult> {
+    const actual = { ...entry, by: principal.name, person: principal.personId };
     const [key] = (await this.actuals.append(tx, [actual])) as [ActualKey];
     const id = actualId(key);
-    if (actual.state === 'accepted') {
-      await this.outbox.append(tx, [{ topic: 'series.changed', payload: { seriesId: actual.seriesId } }]);
-    }
     await recordEvents(tx, [
-      { actor: OPERATOR, action: `actual.${actual.state}`, subject: id, details: { ...actual } },
+      { actor: actorOf(principal), action: 'actual.submitted', subject: id, details: { ...actual } },
     ]);
-    const body = await this.actuals.one(key, tx);
+    const body = await this.actuals.one(key, 'everywhere', tx);
     return {
       status: 201,
       body,
@@ -115,7 +117,7 @@ function facts(
   period: Period,
   input: LogActualInput | CorrectActualInput,
   findings: readonly Finding[],
-): Omit<NewActual, 'kind' | 'reason'> {
+): Omit<NewActual, 'kind' | 'reason' | 'by' | 'person'> {
   return {
     seriesId,
     periodStart: period.start,
@@ -124,12 +126,11 @@ function facts(
     numerator: input.numerator ?? null,
     denominator: input.denominator ?? null,
     qualifier: input.qualifier,
-    state: findings.length > 0 ? 'submitted' : 'accepted',
+    state: 'submitted',
     heldFor: findings.length > 0 ? findings : null,
     note: input.note ?? null,
     evidenceUrl: input.evidenceUrl ?? null,
     speakerId: null,
-    by: OPERATOR.name,
   };
 }
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiPage, CodeParam, ListQuery, type Page } from '../platform/http';
+import { ApiPage, CodeParam, ListQuery, type Page, Permit } from '../platform/http';
 import {
   AreaQuery,
   AreaView,
@@ -14,6 +14,7 @@ import { CatalogRepository } from './catalog.repository';
 
 @ApiTags('catalog')
 @Controller('areas')
+@Permit('reference.read')
 export class AreasController {
   constructor(private readonly catalog: CatalogRepository) {}
 
@@ -31,6 +32,7 @@ export class AreasController {
 
 @ApiTags('catalog')
 @Controller('departments')
+@Permit('reference.read')
 export class DepartmentsController {
   constructor(private readonly catalog: CatalogRepository) {}
 
@@ -48,6 +50,7 @@ export class DepartmentsController {
 
 @ApiTags('catalog')
 @Controller('sources')
+@Permit('reference.read')
 export class SourcesController {
   constructor(private readonly catalog: CatalogRepository) {}
 
@@ -65,6 +68,7 @@ export class SourcesController {
 
 @ApiTags('catalog')
 @Controller('indicators')
+@Permit('reference.read')
 export class IndicatorsController {
   constructor(private readonly catalog: CatalogRepository) {}
 

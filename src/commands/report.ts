@@ -37,7 +37,12 @@ async function report(given: Options): Promise<void> {
   await withApplication(async (app, { language }) => {
     const clocks = await app.get(ReplayProgress).clocks(query);
     const file = given.output ?? `progress-${clocks.asOf}.csv`;
-    const options = { clocks, language: query.lang ?? language, header: query.header };
+    const options = {
+      clocks,
+      language: query.lang ?? language,
+      header: query.header,
+      reach: 'everywhere',
+    } as const;
     await app.get(ProgressReport).write(options, (lines) => writeWhole(file, lines));
     if (file !== '-')
       process.stdout.write(`${translate(language, 'command', 'report.written', { file, ...clocks })}\n`);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OPERATOR } from '../audit';
+import type { Actor } from '../audit';
 import { Outbox, type Tx } from '../platform/database';
 import { etag, requireMatch, type WriteResult } from '../platform/http';
 import { addTerms, type NewTerms } from './add-terms';
@@ -19,6 +19,7 @@ export class ChangeTerms {
 
   async execute(
     tx: Tx,
+    actor: Actor,
     code: string,
     ifMatch: string | undefined,
     input: ChangeTermsInput,
@@ -29,12 +30,13 @@ export class ChangeTerms {
     const content = merged(goal.terms, input);
     mustBeCoherent(goal.terms, content);
     const { reason, effectiveFrom, document = null } = input;
-    return this.store(tx, goal, { reason, effectiveFrom, document }, content);
+    return this.store(tx, actor, goal, { reason, effectiveFrom, document }, content);
   }
 
   /** Takes an observation as the baseline of a goal that was stated without one. */
   async adoptBaseline(
     tx: Tx,
+    actor: Actor,
     code: string,
     ifMatch: string | undefined,
     adoption: { readonly reason: string; readonly observed: Omit<BaselineView, 'basis'> | null },
@@ -47,19 +49,20 @@ export class ChangeTerms {
     const content = { ...goal.terms, baseline: { value, at, qualifier, basis: 'provisional' } };
     mustBeCoherent(goal.terms, content);
     const effectiveFrom = observed.at > goal.terms.effectiveFrom ? observed.at : goal.terms.effectiveFrom;
-    return this.store(tx, goal, { reason, document: null, effectiveFrom }, content);
+    return this.store(tx, actor, goal, { reason, document: null, effectiveFrom }, content);
   }
 
   private async store(
     tx: Tx,
+    actor: Actor,
     goal: GoalForEdit,
     change: Pick<NewTerms, 'effectiveFrom' | 'reason' | 'document'>,
     content: TermsContent,
   ): Promise<WriteResult> {
-    const terms = { goalId: goal.id, goalCode: goal.code, content, author: OPERATOR.name, ...change };
-    await addTerms(tx, this.outbox, OPERATOR, [terms]);
-    await keepMembers(tx, this.outbox, OPERATOR, goal.id);
-    const body = await this.goals.goal(goal.code, tx);
+    const terms = { goalId: goal.id, goalCode: goal.code, content, author: actor.name, ...change };
+    await addTerms(tx, this.outbox, actor, [terms]);
+    await keepMembers(tx, this.outbox, actor, goal.id);
+    const body = await this.goals.goal(goal.code, 'everywhere', tx);
     return { status: 201, body, etag: etag(body.version), location: `/api/v1/goals/${goal.code}/terms` };
   }
 }

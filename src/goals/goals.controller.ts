@@ -1,8 +1,21 @@
 import { Body, Controller, Get, Headers, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { actorOf } from '../audit';
+import type { Principal, Reach } from '../domain/access';
 import { IdempotentWrites } from '../platform/database';
-import { ApiPage, ApiWrite, CodeParam, etag, IfMatch, type Page, sendWrite } from '../platform/http';
+import {
+  ApiPage,
+  ApiWrite,
+  CodeParam,
+  CurrentPrincipal,
+  CurrentReach,
+  etag,
+  IfMatch,
+  type Page,
+  Permit,
+  sendWrite,
+} from '../platform/http';
 import { ChangeTerms } from './change-terms';
 import { ChangeTermsInput, GoalQuery, GoalView, ProgrammeQuery, ProgrammeView, TermsView } from './goals.dto';
 import { GoalsRepository } from './goals.repository';
@@ -18,29 +31,37 @@ export class GoalsController {
 
   /** Goals with the latest version of their terms. */
   @Get()
+  @Permit('record.read')
   @ApiPage(GoalView)
-  list(@Query() query: GoalQuery): Promise<Page<GoalView>> {
-    return this.goals.list(query);
+  list(@Query() query: GoalQuery, @CurrentReach('record.read') reach: Reach): Promise<Page<GoalView>> {
+    return this.goals.list(query, reach);
   }
 
   @Get(':code')
+  @Permit('record.read')
   async one(
     @CodeParam('goal.not_found') code: string,
+    @CurrentReach('record.read') reach: Reach,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<GoalView> {
-    const goal = await this.goals.goal(code);
+    const goal = await this.goals.goal(code, reach);
     void reply.header('etag', etag(goal.version));
     return goal;
   }
 
   /** Every version of what was promised, first to last. */
   @Get(':code/terms')
-  terms(@CodeParam('goal.not_found') code: string): Promise<TermsView[]> {
-    return this.goals.termsOf(code);
+  @Permit('record.read')
+  terms(
+    @CodeParam('goal.not_found') code: string,
+    @CurrentReach('record.read') reach: Reach,
+  ): Promise<TermsView[]> {
+    return this.goals.termsOf(code, reach);
   }
 
   /** Changes the promise by a new version of its terms. */
   @Post(':code/terms')
+  @Permit('promise.change')
   @ApiWrite({ edits: true })
   @ApiCreatedResponse({ type: GoalView })
   async change(
@@ -48,12 +69,15 @@ export class GoalsController {
     @Body() input: ChangeTermsInput,
     @IfMatch() ifMatch: string | undefined,
     @Headers('idempotency-key') key: string | undefined,
+    @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const request = { scope: `goals/${code}/terms`, key, asked: input };
+    const request = { scope: `goals/${code}/terms`, key, asked: input, principal };
     return sendWrite(
       reply,
-      await this.writes.run(request, (tx) => this.changeTerms.execute(tx, code, ifMatch, input)),
+      await this.writes.run(request, (tx) =>
+        this.changeTerms.execute(tx, actorOf(principal), code, ifMatch, input),
+      ),
     );
   }
 }
@@ -65,13 +89,21 @@ export class ProgrammesController {
 
   /** Named composites of goals. */
   @Get()
+  @Permit('record.read')
   @ApiPage(ProgrammeView)
-  list(@Query() query: ProgrammeQuery): Promise<Page<ProgrammeView>> {
-    return this.goals.programmes(query);
+  list(
+    @Query() query: ProgrammeQuery,
+    @CurrentReach('record.read') reach: Reach,
+  ): Promise<Page<ProgrammeView>> {
+    return this.goals.programmes(query, reach);
   }
 
   @Get(':code')
-  one(@CodeParam('programme.not_found') code: string): Promise<ProgrammeView> {
-    return this.goals.programme(code);
+  @Permit('record.read')
+  one(
+    @CodeParam('programme.not_found') code: string,
+    @CurrentReach('record.read') reach: Reach,
+  ): Promise<ProgrammeView> {
+    return this.goals.programme(code, reach);
   }
 }

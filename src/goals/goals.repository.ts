@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { listPage, type ListShape, type Tx } from '../platform/database';
+import type { Reach } from '../domain/access';
+import {
+  findListed,
+  inReach,
+  listPage,
+  type ListShape,
+  reachCondition,
+  reachParam,
+  type Tx,
+} from '../platform/database';
 import { notFound, type Page } from '../platform/http';
 import { latestTermsJson, TERMS_JSON } from './terms-json';
 import type { GoalQuery, GoalView, ProgrammeQuery, ProgrammeView, TermsView } from './goals.dto';
@@ -13,7 +22,7 @@ const speakersJson = (noun: 'goal' | 'programme'): string => `
 const CODE = { sql: 'listed.code', type: 'text' } as const;
 
 const GOALS: ListShape = {
-  select: `SELECT c.code, g.scope, i.code AS "indicatorCode", i.name_zh AS "indicatorNameZh", i.name_en AS "indicatorNameEn",
+  select: `SELECT c.id AS _id, c.code, g.scope, i.code AS "indicatorCode", i.name_zh AS "indicatorNameZh", i.name_en AS "indicatorNameEn",
       i.measure, i.unit_zh AS "unitZh", i.unit_en AS "unitEn", a.code AS "areaCode", a.name_zh AS "areaNameZh",
       a.name_en AS "areaNameEn", g.definition, d.code AS "departmentCode", o.code AS "sourceCode",
       ${speakersJson('goal')} AS speakers, p.code AS "parentCode", f.code AS "followsCode", g.note_zh AS "noteZh",
@@ -33,7 +42,7 @@ const GOALS: ListShape = {
 };
 
 const PROGRAMMES: ListShape = {
-  select: `SELECT c.code, p.name_zh AS "nameZh", p.name_en AS "nameEn", p.rule, a.code AS "responsibleAreaCode",
+  select: `SELECT c.id AS _id, c.code, p.name_zh AS "nameZh", p.name_en AS "nameEn", p.rule, a.code AS "responsibleAreaCode",
       d.code AS "departmentCode", o.code AS "sourceCode", ${speakersJson('programme')} AS speakers,
       (SELECT coalesce(json_agg(json_build_object('goalCode', m.code, 'weight', x.weight::text) ORDER BY m.code), '[]')
         FROM programme_member x JOIN commitment m ON m.id = x.goal_id
@@ -60,8 +69,9 @@ export interface GoalForEdit {
 export class GoalsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  list(query: GoalQuery): Promise<Page<GoalView>> {
+  list(query: GoalQuery, reach: Reach): Promise<Page<GoalView>> {
     return listPage(this.dataSource.manager, GOALS, query, [
+      reachCondition('commitment', 'listed._id', reach),
       { sql: 'listed."indicatorCode" = ?', value: query.indicator },
       { sql: 'listed."areaCode" = ?', value: query.area },
       { sql: 'listed."departmentCode" = ?', value: query.department },
@@ -72,19 +82,22 @@ export class GoalsRepository {
     ]);
   }
 
-  async goal(code: string, tx: Tx = this.dataSource.manager): Promise<GoalView> {
-    const [found] = await tx.query<GoalView[]>(`SELECT * FROM (${GOALS.select}) listed WHERE code = $1`, [
-      code,
+  /** Throws 404, also for what is out of reach. */
+  async goal(code: string, reach: Reach, tx: Tx = this.dataSource.manager): Promise<GoalView> {
+    const found = await findListed<GoalView>(tx, GOALS, [
+      { sql: 'listed.code = ?', value: code },
+      reachCondition('commitment', 'listed._id', reach),
     ]);
-    if (found === undefined) throw notFound('goal.not_found', { code });
+    if (found === null) throw notFound('goal.not_found', { code });
     return found;
   }
 
   /** Every version of the terms, first to last. */
-  async termsOf(code: string): Promise<TermsView[]> {
+  async termsOf(code: string, reach: Reach): Promise<TermsView[]> {
     const rows = await this.dataSource.query<{ terms: TermsView }[]>(
-      `SELECT ${TERMS_JSON} AS terms FROM goal_terms t JOIN commitment c ON c.id = t.goal_id WHERE c.code = $1 ORDER BY t.version`,
-      [code],
+      `SELECT ${TERMS_JSON} AS terms FROM goal_terms t JOIN commitment c ON c.id = t.goal_id
+       WHERE c.code = $1 AND ${inReach('commitment', 'c.id', '$2')} ORDER BY t.version`,
+      [code, reachParam(reach)],
     );
     if (rows.length === 0) throw notFound('goal.not_found', { code });
     return rows.map((row) => row.terms);
@@ -102,21 +115,23 @@ export class GoalsRepository {
     return found;
   }
 
-  programmes(query: ProgrammeQuery): Promise<Page<ProgrammeView>> {
+  programmes(query: ProgrammeQuery, reach: Reach): Promise<Page<ProgrammeView>> {
     return listPage(this.dataSource.manager, PROGRAMMES, query, [
       {
         sql: `EXISTS (SELECT 1 FROM json_array_elements(listed.members) m WHERE m->>'goalCode' = ?)`,
         value: query.goal,
       },
+      reachCondition('commitment', 'listed._id', reach),
     ]);
   }
 
-  async programme(code: string): Promise<ProgrammeView> {
-    const [found] = await this.dataSource.query<ProgrammeView[]>(
-      `SELECT * FROM (${PROGRAMMES.select}) listed WHERE code = $1`,
-      [code],
-    );
-    if (found === undefined) throw notFound('programme.not_found', { code });
+  /** Throws 404, also for what is out of reach. */
+  async programme(code: string, reach: Reach): Promise<ProgrammeView> {
+    const found = await findListed<ProgrammeView>(this.dataSource.manager, PROGRAMMES, [
+      { sql: 'listed.code = ?', value: code },
+      reachCondition('commitment', 'listed._id', reach),
+    ]);
+    if (found === null) throw notFound('programme.not_found', { code });
     return found;
   }
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Notice, Tx } from '../platform/database';
+import { DataSource } from 'typeorm';
+import type { Reach } from '../domain/access';
+import { inReach, type Notice, reachParam, type Tx } from '../platform/database';
 
 /* A goal on a sum of areas is concerned by the series of every area below its own. */
 const CONCERNED = `
@@ -22,6 +24,8 @@ const RETRIES = 10;
 
 @Injectable()
 export class ConcernedRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
   /** What these notices concern: the goals, the composites they belong to, and the other members of those. */
   async byNotices(tx: Tx, notices: readonly Notice[]): Promise<number[]> {
     const series = notices.flatMap((notice) =>
@@ -53,6 +57,25 @@ export class ConcernedRepository {
       [code],
     );
     return found ?? null;
+  }
+
+  /** Whether there is such a commitment within this reach. */
+  async isInReach(code: string, reach: Reach): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      `SELECT 1 FROM commitment WHERE code = $1 AND ${inReach('commitment', 'id', '$2')}`,
+      [code, reachParam(reach)],
+    );
+    return rows.length > 0;
+  }
+
+  /** Ids of all commitments within this reach; null where it is everywhere. */
+  async idsInReach(tx: Tx, reach: Reach): Promise<ReadonlySet<number> | null> {
+    if (reach === 'everywhere') return null;
+    const rows = await tx.query<{ id: number }[]>(
+      `SELECT id FROM commitment WHERE ${inReach('commitment', 'id', '$1')}`,
+      [reachParam(reach)],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** A commitment with everything it is composed of, to the goals of each-area goals of a programme. */

@@ -1,4 +1,5 @@
 export { type Clocks } from './feed';
+export { ConcernedRepository } from './concerned.repository';
 export { type Batch, judgeCommitments, type Judged } from './judge-commitments';
 export { ProgressModule } from './progress.module';
 export { ProgressSchedule } from './progress-schedule';

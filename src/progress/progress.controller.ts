@@ -1,14 +1,18 @@
 import { Body, Controller, Get, Headers, Post, Query, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { Principal, Reach } from '../domain/access';
 import type { CivilDate } from '../domain/calendar';
 import { IdempotentWrites } from '../platform/database';
 import {
   ApiPage,
   ApiWrite,
   CodeParam,
+  CurrentPrincipal,
+  CurrentReach,
   NumberParam,
   type Page,
+  Permit,
   RequestLanguage,
   sendWrite,
 } from '../platform/http';
@@ -30,6 +34,7 @@ import { SnapshotsRepository } from './snapshots.repository';
 
 @ApiTags('progress')
 @Controller('progress')
+@Permit('record.read')
 export class ProgressController {
   constructor(
     private readonly snapshots: SnapshotsRepository,
@@ -39,8 +44,11 @@ export class ProgressController {
   /** The current snapshot of every goal and programme. */
   @Get()
   @ApiPage(ProgressView)
-  list(@Query() query: ProgressQuery): Promise<Page<ProgressView>> {
-    return this.snapshots.list(query);
+  list(
+    @Query() query: ProgressQuery,
+    @CurrentReach('record.read') reach: Reach,
+  ): Promise<Page<ProgressView>> {
+    return this.snapshots.list(query, reach);
   }
 
   /** The current snapshot of one; with `asOf` or `knownAt` what it was or would have been then. */
@@ -48,9 +56,10 @@ export class ProgressController {
   one(
     @CodeParam('commitment.not_found') code: string,
     @Query() query: ReplayQuery,
+    @CurrentReach('record.read') reach: Reach,
     @RequestLanguage() language: Language,
   ): Promise<ExplainedView> {
-    return this.replayProgress.execute(code, query, language);
+    return this.replayProgress.execute(code, reach, query, language);
   }
 
   /** The snapshots in which it began to read differently. */
@@ -59,8 +68,9 @@ export class ProgressController {
   history(
     @CodeParam('commitment.not_found') code: string,
     @Query() query: HistoryQuery,
+    @CurrentReach('record.read') reach: Reach,
   ): Promise<Page<ProgressView>> {
-    return this.snapshots.history(code, query);
+    return this.snapshots.history(code, query, reach);
   }
 }
 
@@ -75,28 +85,32 @@ export class JobRunsController {
 
   /** Runs of the scheduled job and by hand, with counts and duration. */
   @Get()
+  @Permit('job.read')
   @ApiPage(JobRunView)
   list(@Query() query: JobRunQuery): Promise<Page<JobRunView>> {
     return this.runs.list(query);
   }
 
   @Get(':id')
+  @Permit('job.read')
   one(@NumberParam('job_run.not_found') id: number): Promise<JobRunView> {
     return this.runs.one(id);
   }
 
   /** Starts a run for one date; it goes on after the answer. */
   @Post()
+  @Permit('job.run')
   @ApiWrite({ edits: false })
   @ApiAcceptedResponse({ type: JobRunView })
   async start(
     @Body() input: StartRunInput,
     @Headers('idempotency-key') key: string | undefined,
+    @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const asOf = input.asOf as CivilDate;
     const started: number[] = [];
-    const result = await this.writes.run({ scope: 'job-runs', key, asked: input }, async (tx) => {
+    const result = await this.writes.run({ scope: 'job-runs', key, asked: input, principal }, async (tx) => {
       const id = await this.runProgress.begin(asOf, tx);
       started.push(id);
       return { status: 202, body: await this.runs.one(id, tx), location: `/api/v1/job-runs/${id}` };

@@ -26,6 +26,7 @@ import { StoreProgress } from './store-progress';
     ProgressSchedule,
   ],
   exports: [
+    ConcernedRepository,
     ReplayProgress,
     RunProgress,
     RecomputeConcerned,

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Reach } from '../domain/access';
 import type { CivilDate, Instant, WorkingCalendar } from '../domain/calendar';
 import { WORKING_CALENDAR } from '../platform/calendar';
 import { Clock, Transactions, type Tx } from '../platform/database';
@@ -27,7 +28,9 @@ export class ReplayProgress {
     @Inject(WORKING_CALENDAR) private readonly calendar: WorkingCalendar,
   ) {}
 
-  async execute(code: string, query: ReplayQuery, language: Language): Promise<ExplainedView> {
+  /** Throws 404, also for what is out of reach. */
+  async execute(code: string, reach: Reach, query: ReplayQuery, language: Language): Promise<ExplainedView> {
+    if (!(await this.concerned.isInReach(code, reach))) throw notFound('commitment.not_found', { code });
     if (query.asOf === undefined && query.knownAt === undefined && !query.explain) {
       const current = await this.snapshots.current(code);
       if (current !== null) return current;

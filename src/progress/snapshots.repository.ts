@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { instantSql, listPage, type ListShape, type Tx } from '../platform/database';
+import type { Reach } from '../domain/access';
+import {
+  findListed,
+  instantSql,
+  listPage,
+  type ListShape,
+  reachCondition,
+  type Tx,
+} from '../platform/database';
 import type { Page } from '../platform/http';
 import type { Clocks } from './feed';
 import type { Batch } from './judge-commitments';
@@ -43,7 +51,7 @@ const STORE_PAST = `
     RETURNING 1)
   SELECT count(*)::int AS changed FROM kept`;
 
-const VIEW_COLUMNS = `c.code, c.kind, p.as_of::text AS "asOf", ${instantSql('p.known_at')} AS "knownAt",
+const VIEW_COLUMNS = `c.id AS _id, c.code, c.kind, p.as_of::text AS "asOf", ${instantSql('p.known_at')} AS "knownAt",
   p.method_version AS "methodVersion", p.status, p.light, p.data_status AS "dataStatus", p.run_id AS "runId",
   p.quantities, p.inputs`;
 const CODE = { sql: 'listed.code', type: 'text' } as const;
@@ -71,8 +79,9 @@ const HISTORY: ListShape = {
 export class SnapshotsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  list(query: ProgressQuery): Promise<Page<ProgressView>> {
+  list(query: ProgressQuery, reach: Reach): Promise<Page<ProgressView>> {
     return listPage(this.dataSource.manager, CURRENT, query, [
+      reachCondition('commitment', 'listed._id', reach),
       { sql: 'listed.kind = ?', value: query.kind },
       { sql: 'listed.light = ?', value: query.light },
       { sql: 'listed.status = ?', value: query.status },
@@ -80,20 +89,17 @@ export class SnapshotsRepository {
     ]);
   }
 
-  history(code: string, query: HistoryQuery): Promise<Page<ProgressView>> {
+  history(code: string, query: HistoryQuery, reach: Reach): Promise<Page<ProgressView>> {
     return listPage(this.dataSource.manager, HISTORY, query, [
+      reachCondition('commitment', 'listed._id', reach),
       { sql: 'listed.code = ?', value: code },
       { sql: 'listed."asOf" >= ?', value: query.from },
       { sql: 'listed."asOf" <= ?', value: query.to },
     ]);
   }
 
-  async current(code: string): Promise<ProgressView | null> {
-    const [found] = await this.dataSource.query<ProgressView[]>(
-      `SELECT * FROM (${CURRENT.select}) listed WHERE code = $1`,
-      [code],
-    );
-    return found ?? null;
+  current(code: string): Promise<ProgressView | null> {
+    return findListed(this.dataSource.manager, CURRENT, [{ sql: 'listed.code = ?', value: code }]);
   }
 
   /** Counts by light of what is current; every light, also those with none. */

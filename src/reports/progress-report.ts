@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Reach } from '../domain/access';
 import type { WorkingCalendar } from '../domain/calendar';
 import { WORKING_CALENDAR } from '../platform/calendar';
 import { Transactions, type Tx } from '../platform/database';
 import { type Language, translate } from '../platform/messages';
-import { type Clocks, judgeCommitments } from '../progress';
+import { type Clocks, ConcernedRepository, judgeCommitments } from '../progress';
 import { BYTE_ORDER_MARK, csvLines } from './csv';
 import { describeCommitments } from './describe-commitments';
 import { PROGRESS_COLUMNS } from './progress-columns';
@@ -14,6 +15,8 @@ export interface ReportOptions {
   readonly language: Language;
   /** `machine`: stable snake_case names and codes; `words`: the language's words for both. */
   readonly header: 'words' | 'machine';
+  /** Only what lies within is told of. */
+  readonly reach: Reach;
 }
 
 const TYPES = PROGRESS_COLUMNS.map(({ type }) => type);
@@ -23,6 +26,7 @@ const TYPES = PROGRESS_COLUMNS.map(({ type }) => type);
 export class ProgressReport {
   constructor(
     private readonly transactions: Transactions,
+    private readonly commitments: ConcernedRepository,
     @Inject(WORKING_CALENDAR) private readonly calendar: WorkingCalendar,
   ) {}
 
@@ -37,8 +41,11 @@ export class ProgressReport {
       (options.language === 'zh-CN' && options.header === 'words' ? BYTE_ORDER_MARK : '') +
       csvLines([headers(options)], [])
     );
+    const within = await this.commitments.idsInReach(tx, options.reach);
     for await (const batch of judgeCommitments(tx, options.clocks, null, this.calendar)) {
-      const all = [...batch.judged, ...batch.failed];
+      const all = [...batch.judged, ...batch.failed].filter(
+        ({ commitmentId }) => within === null || within.has(commitmentId),
+      );
       const described = await describeCommitments(
         tx,
         all.map(({ commitmentId }) => commitmentId),

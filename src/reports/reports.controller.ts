@@ -2,7 +2,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Logger, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { RequestLanguage } from '../platform/http';
+import type { Reach } from '../domain/access';
+import { CurrentReach, Permit, RequestLanguage } from '../platform/http';
 import { type Language, translate } from '../platform/messages';
 import { ReplayProgress } from '../progress';
 import { ProgressReport } from './progress-report';
@@ -20,10 +21,12 @@ export class ReportsController {
 
   /** The progress report: one row for each goal and composite, every quantity, original and current terms. */
   @Get('progress.csv')
+  @Permit('record.read')
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async progressCsv(
     @Query() query: ProgressReportQuery,
+    @CurrentReach('record.read') reach: Reach,
     @RequestLanguage() preferred: Language,
   ): Promise<StreamableFile> {
     const clocks = await this.progress.clocks(query);
@@ -31,7 +34,9 @@ export class ReportsController {
     const body = new PassThrough();
     // Runs on while the answer is read; a reader that goes away destroys the body and so ends the transaction.
     this.report
-      .write({ clocks, language, header: query.header }, (lines) => pipeline(Readable.from(lines), body))
+      .write({ clocks, language, header: query.header, reach }, (lines) =>
+        pipeline(Readable.from(lines), body),
+      )
       .catch((error: unknown) => {
         this.log.warn(error instanceof Error ? error.message : String(error));
         body.destroy(error instanceof Error ? error : new Error(String(error)));

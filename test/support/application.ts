@@ -6,13 +6,12 @@ import { createApp } from '../../src/create-app';
 import { createDataSource } from '../../src/data-source';
 import { LoadCatalog } from '../../src/load-catalog';
 import { RecomputeConcerned } from '../../src/progress';
+import type { Role } from '../../src/domain/access';
+import { signedIn, type Signed } from './people';
 import { createTestDatabase, type TestDatabase } from './test-server';
+import type { Answer, Visitor } from './visitor';
 
-export interface Answer<Body = Record<string, unknown>> {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Body;
-}
+export type { Answer } from './visitor';
 
 /** The application on a database of its own, reached through real HTTP on loopback. */
 export class TestApplication {
@@ -22,6 +21,10 @@ export class TestApplication {
     readonly baseUrl: string,
     /** The database behind the application's back, as its superuser. */
     readonly db: DataSource,
+    /** A supervisor: may read everything, log, and change promises. Whoever a test is not about. */
+    readonly me: Signed,
+    /** A second one, for what takes two people. */
+    readonly other: Signed,
   ) {}
 
   static async start(database?: TestDatabase): Promise<TestApplication> {
@@ -29,7 +32,9 @@ export class TestApplication {
     const app = await createApp({ databaseUrl: own.appUrl, jobs: false }, 'error');
     await app.listen(0, '127.0.0.1');
     const db = await createDataSource(own.url).initialize();
-    return new TestApplication(app, own, `${await app.getUrl()}/api/v1`, db);
+    const baseUrl = `${await app.getUrl()}/api/v1`;
+    const me = await signedIn(db, baseUrl, 'supervisor');
+    return new TestApplication(app, own, baseUrl, db, me, await signedIn(db, baseUrl, 'supervisor'));
   }
 
   /** The same with the real catalog loaded and today's progress computed. */
@@ -52,44 +57,31 @@ export class TestApplication {
     await this.app.get(RecomputeConcerned).drain();
   }
 
-  async get<Body = Record<string, unknown>>(
-    path: string,
-    headers: Record<string, string> = {},
-  ): Promise<Answer<Body>> {
-    return this.send<Body>('GET', path, undefined, headers);
+  get: Visitor['get'] = (path, headers) => this.me.get(path, headers);
+  post: Visitor['post'] = (path, body, headers) => this.me.post(path, body, headers);
+  text: Visitor['text'] = (path, headers) => this.me.text(path, headers);
+
+  /** Somebody of this role, a person of their own, signed in. A department by its code where the role needs one. */
+  async somebody(role: Role, limits: { department?: string; area?: string } = {}): Promise<Signed> {
+    return signedIn(this.db, this.baseUrl, role, limits);
   }
 
-  async post<Body = Record<string, unknown>>(
-    path: string,
-    body: unknown,
-    headers: Record<string, string> = {},
+  /** Logs a figure as one person and accepts it as another. */
+  async logAccepted<Body = Record<string, unknown>>(
+    changes: Record<string, unknown> = {},
   ): Promise<Answer<Body>> {
-    return this.send<Body>('POST', path, body, headers);
+    const logged = await this.post<{ id: string }>('/actuals', anActual(changes));
+    if (logged.status !== 201) throw new Error(JSON.stringify(logged.body));
+    return this.accept<Body>(logged);
   }
 
-  async text(path: string, headers: Record<string, string> = {}): Promise<Answer<string>> {
-    const response = await fetch(`${this.baseUrl}${path}`, { headers });
-    const bytes = Buffer.from(await response.arrayBuffer());
-    return { status: response.status, headers: response.headers, body: bytes.toString('utf8') };
-  }
-
-  private async send<Body>(
-    method: string,
-    path: string,
-    body: unknown,
-    headers: Record<string, string>,
-  ): Promise<Answer<Body>> {
-    const response = await fetch(`${this.baseUrl}${path}`, {
-      method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  async accept<Body = Record<string, unknown>>(logged: Answer<{ id: string }>): Promise<Answer<Body>> {
+    const tag = logged.headers.get('etag') ?? '';
+    const accepted = await this.other.post<Body>(`/actuals/${logged.body.id}/accept`, undefined, {
+      'if-match': tag,
     });
-    const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (text === '' ? {} : JSON.parse(text)) as Body,
-    };
+    if (accepted.status !== 200) throw new Error(JSON.stringify(accepted.body));
+    return accepted;
   }
 
   async count(table: string): Promise<number> {

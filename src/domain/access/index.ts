@@ -1,4 +1,12 @@
 export {
+  MAX_PASSWORD_LENGTH,
+  passwordFinding,
+  type PasswordPolicy,
+  passwordPolicy,
+  PASSWORD_PRESETS,
+  type PasswordPreset,
+} from './password-policy';
+export {
   conflictOfDuties,
   isDepartmental,
   type Permission,
@@ -7,3 +15,4 @@ export {
   ROLES,
 } from './permissions';
 export { type Grant, type Limits, mayAtAll, type Principal, type Reach, reachOf } from './principal';
+export { type SessionNeed, sessionNeeds } from './session-needs';

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
+import type { Principal } from '../../domain/access';
 import { Problem, type WriteResult } from '../http';
 import { type Tx, Transactions } from './transactions';
 
 export interface WriteRequest {
   /** The kind of write; the same key may be used once in each. */
   readonly scope: string;
+  /** Who asks: a key is good for one account only, and gives nobody else's answer. */
+  readonly principal: Principal;
   /** `Idempotency-Key`, where sent. */
   readonly key: string | undefined;
   /** What was asked, compared when the key comes again. */
@@ -23,9 +26,10 @@ export class IdempotentWrites {
    * request, 400 when it is not 1 to 200 visible characters.
    */
   async run(request: WriteRequest, work: (tx: Tx) => Promise<WriteResult>): Promise<WriteResult> {
-    const { scope, key } = request;
+    const { key } = request;
     if (key === undefined) return this.transactions.write(work);
     if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new Problem('invalid', 'idempotency.key');
+    const scope = `${request.principal.accountId} ${request.scope}`;
     const digest = createHash('sha256').update(JSON.stringify(request.asked)).digest('hex');
     return this.transactions.write(async (tx) => {
       const inserted = await tx.query<unknown[]>(

@@ -15,7 +15,7 @@ export interface Condition {
 }
 
 export interface ListShape {
-  /** `SELECT … FROM …` without WHERE, ORDER BY or LIMIT. */
+  /** `SELECT … FROM …` without WHERE, ORDER BY or LIMIT. A column whose name begins with `_` stays inside. */
   readonly select: string;
   readonly sorts: Readonly<Record<string, SortColumn>>;
   readonly defaultSort: string;
@@ -41,10 +41,7 @@ export async function listPage<Row extends object>(
   if (column === undefined)
     throw invalidField('sort', 'field.choice', { choices: Object.keys(shape.sorts).join(' '), given: sort });
   const descending = sort.startsWith('-');
-  const params: unknown[] = [];
-  const where = conditions
-    .filter((condition) => condition.value !== undefined)
-    .map((condition) => condition.sql.replace('?', `$${params.push(condition.value)}`));
+  const { where, params } = met(conditions);
   if (query.cursor !== undefined) {
     const after = readCursor(query.cursor, sort);
     where.push(
@@ -61,6 +58,26 @@ export async function listPage<Row extends object>(
   return pageOf(rows, query.limit, sort);
 }
 
+/** The one thing of a list that meets the conditions; null where there is none. */
+export async function findListed<Row extends object>(
+  tx: Tx,
+  shape: ListShape,
+  conditions: readonly Condition[],
+): Promise<Row | null> {
+  const { where, params } = met(conditions);
+  const sql = `SELECT * FROM (${shape.select}) listed WHERE ${where.join(' AND ')} LIMIT 1`;
+  const [found] = await tx.query<Row[]>(sql, params);
+  return found === undefined ? null : shown(found);
+}
+
+function met(conditions: readonly Condition[]): { where: string[]; params: unknown[] } {
+  const params: unknown[] = [];
+  const where = conditions
+    .filter((condition) => condition.value !== undefined)
+    .map((condition) => condition.sql.replace('?', `$${params.push(condition.value)}`));
+  return { where, params };
+}
+
 type Placed<Row> = Row & { _sort: string; _key: string };
 
 async function queryPage<Row>(tx: Tx, sql: string, params: unknown[]): Promise<Placed<Row>[]> {
@@ -75,23 +92,20 @@ async function queryPage<Row>(tx: Tx, sql: string, params: unknown[]): Promise<P
 }
 
 function pageOf<Row extends object>(rows: Placed<Row>[], limit: number, sort: string): Page<Row> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
   const nextCursor =
     rows.length > limit && last !== undefined
       ? writeCursor({ sort, value: last._sort, key: last._key })
       : null;
   return {
-    items: shown.map(withoutPlace),
+    items: page.map((row) => shown<Row>(row)),
     nextCursor,
   };
 }
 
-function withoutPlace<Row extends object>(placed: Placed<Row>): Row {
-  const row: Partial<Placed<Row>> = { ...placed };
-  delete row._sort;
-  delete row._key;
-  return row as Row;
+function shown<Row extends object>(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('_'))) as Row;
 }
 
 function writeCursor(position: Position): string {

@@ -1,10 +1,20 @@
 export { CodeParam, NumberParam } from './path-params';
+export { CurrentReach } from './current-reach';
 export { databaseProblem } from './database-problem';
 export { etag, IfMatch, requireMatch } from './etag';
 export { RequestLanguage } from './language.decorator';
 export { ListQuery, Page } from './list-query.dto';
 export { ApiPage, ApiWrite } from './openapi';
-export { type Access, ACCESS, Anonymous, CurrentPrincipal, type KnownRequest, Permit } from './permit';
+export {
+  type Access,
+  ACCESS,
+  Anonymous,
+  CurrentPrincipal,
+  type KnownRequest,
+  Permit,
+  WHILE_INCOMPLETE,
+  WhileIncomplete,
+} from './permit';
 export { invalidField, notFound, Problem } from './problem';
 export { ProblemFilter } from './problem.filter';
 export { sendWrite, type WriteResult } from './write-result';

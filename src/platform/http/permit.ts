@@ -1,6 +1,5 @@
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ApiCookieAuth, ApiBearerAuth } from '@nestjs/swagger';
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiCookieAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Permission, Principal } from '../../domain/access';
 
@@ -8,10 +7,14 @@ import type { Permission, Principal } from '../../domain/access';
 export type Access = Permission | 'anonymous';
 
 export const ACCESS = 'duixian:access';
+export const WHILE_INCOMPLETE = 'duixian:while-incomplete';
 
 /** Only for those who have this permission somewhere; where, is asked inside the query or by the use case. */
 export const Permit = (permission: Permission) =>
   applyDecorators(SetMetadata(ACCESS, permission), ApiCookieAuth(), ApiBearerAuth());
+
+/** Also for a session that still needs a password or a factor: the routes that give it. */
+export const WhileIncomplete = () => SetMetadata(WHILE_INCOMPLETE, true);
 
 /** For everybody, signed in or not. */
 export const Anonymous = () => SetMetadata(ACCESS, 'anonymous' satisfies Access);

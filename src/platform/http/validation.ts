@@ -1,5 +1,7 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import {
+  ArrayUnique,
+  IsArray,
   IsIn,
   IsInt,
   Length,
@@ -65,6 +67,18 @@ function isInstant(value: unknown): value is string {
 
 export const IsChoice = (choices: readonly string[]) =>
   IsIn([...choices], rule('field.choice', { choices: choices.join(' ') }));
+
+/** A list of choices, each at most once. */
+export function IsChoices(choices: readonly string[]): PropertyDecorator {
+  const checks = [
+    IsArray(rule('field.type')),
+    ArrayUnique(rule('field.unique')),
+    IsIn([...choices], { ...rule('field.choice', { choices: choices.join(' ') }), each: true }),
+  ];
+  return (target, property) => {
+    for (const check of checks) check(target, property);
+  };
+}
 
 /** Text of 1 to `max` characters that says something and hides no control character but line ends. */
 export function IsSentence(max: number): PropertyDecorator {

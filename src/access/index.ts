@@ -1,0 +1,3 @@
+export { AccessModule } from './access.module';
+export { FirstAdministrator } from './first-administrator';
+export { KeepPeople } from './keep-people';

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, recordEvents } from '../audit';
+import type { Tx } from '../platform/database';
+import { notFound, Problem } from '../platform/http';
+import { AccountsRepository } from './accounts.repository';
+import { GrantRole } from './grant-role';
+import { Passwords } from './passwords';
+import type { NewAccountView, PersonView } from './people.dto';
+import { PeopleRepository } from './people.repository';
+import { oneTimePassword } from './secrets';
+import { SessionsRepository } from './sessions.repository';
+
+/** What people sign in with: opening, closing, and new one-time passwords. */
+@Injectable()
+export class KeepAccounts {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly people: PeopleRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly passwords: Passwords,
+    private readonly roles: GrantRole,
+  ) {}
+
+  async add(tx: Tx, actor: Actor, person: PersonView, login: string): Promise<NewAccountView> {
+    if ((await this.accounts.idOf(tx, login)) !== null)
+      throw new Problem('conflict', 'account.taken', { login });
+    const password = oneTimePassword();
+    await this.accounts.add(tx, { personId: person.id, login, hash: await this.passwords.hash(password) });
+    await this.tell(tx, actor, 'account.added', person, login);
+    return { person: await this.people.one(person.id, tx), login, oneTimePassword: password };
+  }
+
+  /** A new one-time password; the old one and all sessions end, and wrong attempts are forgiven. */
+  async resetPassword(tx: Tx, actor: Actor, person: PersonView, login: string): Promise<NewAccountView> {
+    const id = await this.own(tx, person, login);
+    const password = oneTimePassword();
+    await this.accounts.setPassword(tx, id, await this.passwords.hash(password), true);
+    await this.sessions.endAllOf(tx, person.id);
+    await this.tell(tx, actor, 'password.reset', person, login);
+    return { person: await this.people.one(person.id, tx), login, oneTimePassword: password };
+  }
+
+  /** A closed account signs in no more, and its sessions are over at once. */
+  async setDisabled(
+    tx: Tx,
+    actor: Actor,
+    person: PersonView,
+    { login, disabled }: { login: string; disabled: boolean },
+  ): Promise<PersonView> {
+    const id = await this.own(tx, person, login);
+    if (disabled && person.roles.some(({ role }) => role === 'administrator'))
+      await this.roles.mustLeaveOne(tx, person.id);
+    await this.accounts.setDisabled(tx, id, disabled);
+    if (disabled) await this.sessions.endAllOf(tx, person.id);
+    await this.tell(tx, actor, disabled ? 'account.disabled' : 'account.enabled', person, login);
+    return this.people.one(person.id, tx);
+  }
+
+  async unlock(tx: Tx, actor: Actor, person: PersonView, login: string): Promise<PersonView> {
+    await this.accounts.forgiveAttempts(tx, await this.own(tx, person, login));
+    await this.tell(tx, actor, 'account.unlocked', person, login);
+    return this.people.one(person.id, tx);
+  }
+
+  private async own(tx: Tx, person: PersonView, login: string): Promise<number> {
+    const isOwn = person.accounts.some((account) => account.login === login);
+    const id = isOwn ? await this.accounts.idOf(tx, login) : null;
+    if (id === null) throw notFound('account.not_found', { login: login.slice(0, 64) });
+    return id;
+  }
+
+  private tell(tx: Tx, actor: Actor, action: string, person: PersonView, login: string): Promise<void> {
+    return recordEvents(tx, [
+      { actor, action, subject: login, details: { personId: person.id, name: person.name } },
+    ]);
+  }
+}

@@ -1,0 +1,14 @@
+import { Transform } from 'class-transformer';
+import { Matches } from 'class-validator';
+
+/** 2 to 64 of lower-case letters, digits, `_ . @ -`. Capitals are taken as small ones. */
+export function IsLogin(): PropertyDecorator {
+  const lower = Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.toLowerCase() : value,
+  );
+  const valid = Matches(/^[a-z0-9][a-z0-9_.@-]{1,63}$/, { message: '{"code":"field.login","params":{}}' });
+  return (target, property) => {
+    lower(target, property);
+    valid(target, property);
+  };
+}

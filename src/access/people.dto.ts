@@ -1,0 +1,107 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsOptional, Matches, ValidateNested } from 'class-validator';
+import { ROLES, type Role } from '../domain/access';
+import { IsChoice, IsCode, IsSentence, ListQuery } from '../platform/http';
+import { IsLogin } from './login-name';
+
+const IsEmail = () =>
+  Matches(/^[^@\s]{1,64}@[^@\s]{1,190}$/, { message: '{"code":"field.email","params":{}}' });
+
+export class RoleInput {
+  @IsChoice(ROLES)
+  @ApiProperty({ enum: ROLES })
+  role!: Role;
+
+  /** The department it acts for, with those below; needed by officials and reviewers, and only by them. */
+  @IsOptional()
+  @IsCode()
+  department?: string;
+
+  /** Limits it to this area and those below. */
+  @IsOptional()
+  @IsCode()
+  area?: string;
+}
+
+export class AddPersonInput {
+  @IsSentence(200)
+  name!: string;
+
+  @IsOptional()
+  @IsEmail()
+  email?: string;
+
+  @IsLogin()
+  login!: string;
+
+  @ValidateNested({ each: true })
+  @Type(() => RoleInput)
+  roles: RoleInput[] = [];
+}
+
+export class ChangePersonInput {
+  @IsOptional()
+  @IsSentence(200)
+  name?: string;
+
+  @IsOptional()
+  @IsEmail()
+  email?: string;
+}
+
+export class AddAccountInput {
+  @IsLogin()
+  login!: string;
+}
+
+export class PeopleQuery extends ListQuery {
+  @IsOptional()
+  @IsChoice(ROLES)
+  role?: Role;
+
+  @IsOptional()
+  @IsCode()
+  department?: string;
+
+  /** Part of a name or a login. */
+  @IsOptional()
+  @IsSentence(100)
+  search?: string;
+}
+
+export class AccountView {
+  login!: string;
+  disabled!: boolean;
+  /** Until when too many wrong passwords keep it closed. */
+  lockedUntil!: string | null;
+  hasPassword!: boolean;
+}
+
+export class GrantView {
+  id!: number;
+  @ApiProperty({ enum: ROLES })
+  role!: Role;
+  departmentCode!: string | null;
+  areaCode!: string | null;
+  grantedAt!: string;
+  grantedBy!: string;
+}
+
+export class PersonView {
+  id!: number;
+  name!: string;
+  email!: string | null;
+  version!: number;
+  @ApiProperty({ type: [AccountView] })
+  accounts!: AccountView[];
+  @ApiProperty({ type: [GrantView] })
+  roles!: GrantView[];
+}
+
+/** A password somebody must be told. It is shown here and never again. */
+export class NewAccountView {
+  person!: PersonView;
+  login!: string;
+  oneTimePassword!: string;
+}

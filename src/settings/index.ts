@@ -1,0 +1,2 @@
+export { Settings, type SettingValue } from './settings';
+export { SettingsModule } from './settings.module';

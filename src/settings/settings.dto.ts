@@ -1,0 +1,62 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsBoolean, IsObject } from 'class-validator';
+import { ROLES, type Role } from '../domain/access';
+import { PASSWORD_PRESETS, type PasswordPreset } from '../domain/access';
+import { IsChoice, IsChoices, IsSentence, IsWhole } from '../platform/http';
+
+/** How long a session lives. */
+export class SessionSetting {
+  /** Minutes without a request after which it ends. */
+  @IsWhole(1, 1440) idleMinutes: number = 30;
+  /** Hours after which it ends in any case. */
+  @IsWhole(1, 168) absoluteHours: number = 12;
+}
+
+/** When too many wrong passwords lock an account. */
+export class SignInSetting {
+  @IsWhole(1, 100) failures: number = 5;
+  @IsWhole(1, 1440) lockMinutes: number = 30;
+}
+
+/** What a password must be. Everything but the preset counts only with the preset `custom`. */
+export class PasswordSetting {
+  @IsChoice(PASSWORD_PRESETS)
+  @ApiProperty({ enum: PASSWORD_PRESETS })
+  preset: PasswordPreset = 'dengbao3';
+  @IsWhole(8, 64) minLength: number = 10;
+  /** How many of the kinds lower case, upper case, digit, other it must mix. */
+  @IsWhole(1, 4) kinds: number = 3;
+  /** How many earlier passwords it must differ from. */
+  @IsWhole(0, 24) history: number = 5;
+  /** Days after which it must be replaced; 0 for never. */
+  @IsWhole(0, 3650) rotateDays: number = 90;
+  @IsBoolean({ message: '{"code":"field.boolean","params":{}}' }) refuseCommon: boolean = true;
+}
+
+/** Whose sign-in needs a second factor. */
+export class SecondFactorSetting {
+  @IsChoices(ROLES)
+  @ApiProperty({ enum: ROLES, isArray: true })
+  roles: Role[] = [];
+}
+
+export class ChangeSettingInput {
+  /** The whole value, as `GET` shows it. */
+  @IsObject({ message: '{"code":"field.type","params":{}}' })
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  value!: Record<string, unknown>;
+
+  @IsSentence(2000)
+  reason!: string;
+}
+
+export class SettingView {
+  name!: string;
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  value!: object;
+  /** Whether nobody has changed it. */
+  isDefault!: boolean;
+  version!: number;
+  changedAt!: string | null;
+  changedBy!: string | null;
+}
