@@ -127,6 +127,7 @@ function facts(
     state: findings.length > 0 ? 'submitted' : 'accepted',
     heldFor: findings.length > 0 ? findings : null,
     note: input.note ?? null,
+    noteEn: null,
     evidenceUrl: input.evidenceUrl ?? null,
     speakerId: null,
     by: OPERATOR.name,

@@ -80,6 +80,7 @@ describe('the schema', () => {
         'ix_actual_recorded',
         'ix_actual_period',
         'uq_job_run_logical',
+        'ix_progress_failure_retry',
         'ex_goal_terms_overlap',
       ]),
     );
