@@ -38,6 +38,8 @@ export class Actual {
   @Column('jsonb', { nullable: true }) heldFor!: unknown;
   @Column('text', { nullable: true }) reason!: string | null;
   @Column('text', { nullable: true }) note!: string | null;
+  /** The same in English, where the catalog that states the figure gives it. */
+  @Column('text', { nullable: true }) noteEn!: string | null;
   @Column('text', { nullable: true }) evidenceUrl!: string | null;
   @ForeignKey('Speaker', { name: 'fk_actual_speaker' })
   @Column('integer', { nullable: true })

@@ -145,6 +145,8 @@ export class ActualView {
   heldFor!: FindingView[];
   reason!: string | null;
   note!: string | null;
+  /** The note in English, where a catalog states the figure and gives one. */
+  noteEn!: string | null;
   evidenceUrl!: string | null;
   speakerCode!: string | null;
   recordedAt!: string;

@@ -25,7 +25,7 @@ const VIEW: ListShape = {
           WHERE b.series_id = a.series_id AND b.period_end = a.period_end AND b.kind = 'correction'
             AND b.state = 'accepted' AND (b.decided_at, b.revision) > (a.decided_at, a.revision))
         THEN 'superseded' ELSE a.state END AS state,
-      coalesce(a.held_for, '[]') AS "heldFor", a.reason, a.note, a.evidence_url AS "evidenceUrl",
+      coalesce(a.held_for, '[]') AS "heldFor", a.reason, a.note, a.note_en AS "noteEn", a.evidence_url AS "evidenceUrl",
       k.code AS "speakerCode", ${instantSql('a.recorded_at')} AS "recordedAt", a.recorded_by AS "recordedBy",
       ${instantSql('a.decided_at')} AS "decidedAt", a.decided_by AS "decidedBy", a.decision_reason AS "decisionReason"
     FROM actual a JOIN series s ON s.id = a.series_id JOIN indicator i ON i.id = s.indicator_id
@@ -69,6 +69,7 @@ export interface NewActual {
   readonly heldFor: readonly object[] | null;
   readonly reason: string | null;
   readonly note: string | null;
+  readonly noteEn: string | null;
   readonly evidenceUrl: string | null;
   readonly speakerId: number | null;
   readonly by: string;
@@ -204,15 +205,15 @@ export class ActualsRepository {
   async append(tx: Tx, added: readonly NewActual[]): Promise<ActualKey[]> {
     return tx.query(
       `INSERT INTO actual (series_id, period_end, revision, period_start, kind, value, numerator, denominator, qualifier,
-         state, held_for, reason, note, evidence_url, speaker_id, recorded_by, recorded_person, decided_at, decided_by)
+         state, held_for, reason, note, note_en, evidence_url, speaker_id, recorded_by, recorded_person, decided_at, decided_by)
        SELECT n."seriesId", n."periodEnd", 1 + coalesce((SELECT max(a.revision) FROM actual a
            WHERE a.series_id = n."seriesId" AND a.period_end = n."periodEnd"), 0),
          n."periodStart", n.kind, n.value, n.numerator, n.denominator, n.qualifier, n.state, n."heldFor", n.reason, n.note,
-         n."evidenceUrl", n."speakerId", n.by, n.person, CASE WHEN n.state = 'accepted' THEN clock_timestamp() END,
+         n."noteEn", n."evidenceUrl", n."speakerId", n.by, n.person, CASE WHEN n.state = 'accepted' THEN clock_timestamp() END,
          CASE WHEN n.state = 'accepted' THEN n.by END
        FROM jsonb_to_recordset($1::jsonb) AS n("seriesId" int, "periodStart" date, "periodEnd" date, kind text,
          value numeric, numerator numeric, denominator numeric, qualifier text, state text, "heldFor" jsonb, reason text,
-         note text, "evidenceUrl" text, "speakerId" int, by text, person int)
+         note text, "noteEn" text, "evidenceUrl" text, "speakerId" int, by text, person int)
        RETURNING series_id AS "seriesId", period_end::text AS "periodEnd", revision`,
       [JSON.stringify(added)],
     );

@@ -46,7 +46,7 @@ function stated(
   why: string | null,
   by: string,
 ): NewActual {
-  const { periodStart, periodEnd, value, qualifier, noteZh } = actual;
+  const { periodStart, periodEnd, value, qualifier, noteZh, noteEn } = actual;
   return {
     seriesId,
     periodStart,
@@ -60,6 +60,7 @@ function stated(
     heldFor: null,
     reason: why,
     note: noteZh,
+    noteEn,
     evidenceUrl: null,
     speakerId,
     by,

@@ -129,6 +129,7 @@ function facts(
     state: 'submitted',
     heldFor: findings.length > 0 ? findings : null,
     note: input.note ?? null,
+    noteEn: null,
     evidenceUrl: input.evidenceUrl ?? null,
     speakerId: null,
   };

@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** One change of state, told in the transaction that made it. Append-only. */
 @Entity('audit_event')
+@Check('ck_audit_event_via', `via IN ('session', 'token', 'command', 'system')`)
 export class AuditEvent {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at!: Date;

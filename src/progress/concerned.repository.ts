@@ -20,8 +20,6 @@ const CONCERNED = `
   SELECT id FROM wholes UNION SELECT id FROM members
   UNION SELECT g.id FROM goal g WHERE g.parent_id IN (SELECT id FROM wholes UNION SELECT id FROM members)`;
 
-const RETRIES = 10;
-
 @Injectable()
 export class ConcernedRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -37,26 +35,14 @@ export class ConcernedRepository {
     return this.ids(tx, series, commitments);
   }
 
-  /** What failed before and is worth another try, with what it belongs to. */
-  async failedBefore(tx: Tx): Promise<number[]> {
-    const failed = await tx.query<{ id: number }[]>(
-      `SELECT commitment_id AS id FROM progress_failure WHERE attempts < ${RETRIES}`,
-    );
-    return failed.length === 0
-      ? []
-      : this.ids(
-          tx,
-          [],
-          failed.map(({ id }) => id),
-        );
+  /** The same of these commitments. */
+  byCommitments(tx: Tx, ids: readonly number[]): Promise<number[]> {
+    return this.ids(tx, [], ids);
   }
 
-  async commitment(tx: Tx, code: string): Promise<{ id: number; kind: string } | null> {
-    const [found] = await tx.query<{ id: number; kind: string }[]>(
-      `SELECT id, kind FROM commitment WHERE code = $1`,
-      [code],
-    );
-    return found ?? null;
+  async idOf(tx: Tx, code: string): Promise<number | null> {
+    const [found] = await tx.query<{ id: number }[]>(`SELECT id FROM commitment WHERE code = $1`, [code]);
+    return found?.id ?? null;
   }
 
   /** Whether there is such a commitment within this reach. */

@@ -2,6 +2,7 @@ import type { WorkingCalendar } from '../domain/calendar';
 import { explainGoal, type ExplanationStep, judgeGoal } from '../domain/progress';
 import type { Tx } from '../platform/database';
 import { type Language, translate } from '../platform/messages';
+import { commitmentNames } from './commitment-names';
 import { type Clocks, goalInput, goalRows } from './feed';
 import type { Judged } from './judge-commitments';
 import type { ExplainedStep } from './progress.dto';
@@ -24,7 +25,7 @@ export async function explainCommitment(
   const steps =
     rule === null
       ? await goalSteps(tx, own.commitmentId, how)
-      : compositeSteps(own, rule, judged.slice(0, -1));
+      : await compositeSteps(tx, own, { rule, members: judged.slice(0, -1), language: how.language });
   return steps.map((step) => ({
     ...step,
     inputs: [...step.inputs],
@@ -44,17 +45,25 @@ async function goalSteps(tx: Tx, id: number, { clocks, calendar }: Explaining): 
   return steps;
 }
 
-/** A composite is its members: each by its code with its status, and its share where it has one. */
-function compositeSteps(
+interface Composed {
+  readonly rule: string;
+  readonly members: readonly Judged[];
+  readonly language: Language;
+}
+
+/** A composite is its members: each by its code and name with its status, and its share where it has one. */
+async function compositeSteps(
+  tx: Tx,
   { quantities, inputs }: Judged,
-  rule: string,
-  members: readonly Judged[],
-): ExplanationStep[] {
-  const named = 'members' in inputs ? (inputs.members as { code: string }[]) : [];
-  const values = named.map(({ code }) => {
+  { rule, members, language }: Composed,
+): Promise<(ExplanationStep & Pick<ExplainedStep, 'inputs'>)[]> {
+  const listed = 'members' in inputs ? (inputs.members as { code: string }[]) : [];
+  const codes = listed.map(({ code }) => code);
+  const names = await commitmentNames(tx, codes, language);
+  const values = codes.map((code) => {
     const member = members.find((one) => one.code === code)?.quantities;
     const share = member?.share == null ? '' : ` ${member.share}%`;
-    return { name: code, value: `${member?.status ?? ''}${share}` };
+    return { name: code, label: names.get(code) ?? code, value: `${member?.status ?? ''}${share}` };
   });
   return [
     {

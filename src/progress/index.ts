@@ -1,3 +1,4 @@
+export { commitmentNames } from './commitment-names';
 export { type Clocks } from './feed';
 export { ConcernedRepository } from './concerned.repository';
 export { type Batch, judgeCommitments, type Judged } from './judge-commitments';

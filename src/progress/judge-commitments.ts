@@ -17,6 +17,8 @@ import { type Clocks, type CompositeRow, compositeRows, goalInput, type GoalRow,
 export interface Judged {
   readonly commitmentId: number;
   readonly code: string;
+  /** Of a composite how it is composed; null of a goal by itself. */
+  readonly rule: string | null;
   readonly methodVersion: string;
   readonly quantities: Printed;
   readonly inputs: object;
@@ -82,6 +84,7 @@ function judgeOne(row: GoalRow, clocks: Clocks, calendar: WorkingCalendar, membe
   return {
     commitmentId: row.id,
     code: row.code,
+    rule: row.scope === 'sum' ? 'sum' : null,
     methodVersion: progress.methodVersion,
     quantities: printGoal(input, progress),
     inputs: progress.inputs,
@@ -102,6 +105,7 @@ function judgeWhole(row: CompositeRow, members: Members): Judged {
   return {
     commitmentId: row.id,
     code: row.code,
+    rule: row.rule,
     methodVersion: METHOD_VERSION,
     quantities: printComposite(progress),
     inputs: { rule: row.rule, members: row.members.map(([, code, weight]) => ({ code, weight })) },

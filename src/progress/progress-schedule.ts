@@ -10,6 +10,7 @@ import { Outbox } from '../platform/database';
 import { dueDates } from './due-dates';
 import { JobRunsRepository } from './job-runs.repository';
 import { RecomputeConcerned } from './recompute-concerned';
+import { RetryFailed } from './retry-failed';
 import { RunProgress } from './run-progress';
 
 /**
@@ -27,6 +28,7 @@ export class ProgressSchedule implements OnApplicationBootstrap, BeforeApplicati
     private readonly runs: JobRunsRepository,
     private readonly runProgress: RunProgress,
     private readonly concerned: RecomputeConcerned,
+    private readonly failed: RetryFailed,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -48,7 +50,7 @@ export class ProgressSchedule implements OnApplicationBootstrap, BeforeApplicati
   @Cron('0 * * * * *', { name: 'progress.minute', waitForCompletion: true })
   async everyMinute(): Promise<void> {
     await this.catchUp('make_up');
-    await this.guarded(() => this.concerned.retryFailed());
+    await this.guarded(() => this.failed.execute());
   }
 
   /** Makes every run that is due, takes up runs that a dead process left, and acts on notices left over. */

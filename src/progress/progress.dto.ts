@@ -1,14 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional } from 'class-validator';
-import { DATA_STATUSES, LIGHTS, STATUSES } from '../domain/progress';
+import { DATA_STATUSES, type Kind, KINDS, LIGHTS, RULES, STATUSES } from '../domain/progress';
 import { IsChoice, IsCivilDate, IsInstant, ListQuery } from '../platform/http';
 
 /** What was computed for one goal or programme. The names of the quantities are those of the CSV columns. */
 export class ProgressView {
   code!: string;
-  /** `goal` or `programme`. */
-  kind!: string;
+  /** `composite` for a programme, an each-area goal or a sum of areas, as in the CSV; else `goal`. */
+  @ApiProperty({ enum: KINDS })
+  kind!: Kind;
+  /** Of a composite: `all`, `any`, `weighted`, `each_area` or `sum`; null of a goal. */
+  rule!: string | null;
   /** In the stored snapshot the day since which it reads like this; in a replay the day asked for. */
   asOf!: string;
   knownAt!: string;
@@ -29,6 +32,9 @@ export class NamedValue {
   name!: string;
   /** Exact: a plain decimal, a fraction in lowest terms, a day or a code. */
   value!: string;
+  /** What the goal is called, where `name` is its code. */
+  @ApiPropertyOptional()
+  label?: string;
 }
 
 export class ExplainedStep {
@@ -54,7 +60,8 @@ export class ExplainedView extends ProgressView {
 }
 
 export class ProgressQuery extends ListQuery {
-  @IsOptional() @IsChoice(['goal', 'programme']) kind?: string;
+  @IsOptional() @IsChoice(KINDS) kind?: string;
+  @IsOptional() @IsChoice(RULES) rule?: string;
   @IsOptional() @IsChoice(LIGHTS) light?: string;
   @IsOptional() @IsChoice(STATUSES) status?: string;
   @IsOptional() @IsChoice(DATA_STATUSES) dataStatus?: string;

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** What was computed for one commitment: all printed quantities, and what they were computed from. */
 abstract class ProgressColumns {
@@ -36,17 +36,20 @@ export class ProgressSnapshot extends ProgressColumns {
   runId!: number | null;
 }
 
-/** A commitment whose last computation failed; it is tried again until it succeeds. */
+/** A commitment that could not be computed for a date; it is tried again for that date until it succeeds. */
 @Entity('progress_failure')
+@Index('ix_progress_failure_retry', ['retryAt'])
 export class ProgressFailure {
   @ForeignKey('Commitment', { name: 'fk_progress_failure_commitment' })
   @PrimaryColumn('integer')
   commitmentId!: number;
+  @PrimaryColumn('date') asOf!: string;
   @ForeignKey('JobRun', { name: 'fk_progress_failure_run' })
   @Column('integer', { nullable: true })
   runId!: number | null;
-  @Column('date') asOf!: string;
   @Column('text') error!: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) failedAt!: Date;
   @Column('integer', { default: 1 }) attempts!: number;
+  /** Not tried again by itself before this. */
+  @Column('timestamptz') retryAt!: Date;
 }

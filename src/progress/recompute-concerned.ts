@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { CivilDate } from '../domain/calendar';
 import { Clock, Outbox, Transactions, type Tx } from '../platform/database';
 import { ConcernedRepository } from './concerned.repository';
 import { OneAtATime } from './one-at-a-time';
@@ -29,13 +30,6 @@ export class RecomputeConcerned {
     return this.running;
   }
 
-  /** Tries again what could not be computed before. */
-  async retryFailed(): Promise<void> {
-    await this.turns.run(() =>
-      this.transactions.write(async (tx) => this.recompute(tx, await this.concerned.failedBefore(tx))),
-    );
-  }
-
   private async rounds(): Promise<void> {
     while (this.again) {
       this.again = false;
@@ -51,18 +45,20 @@ export class RecomputeConcerned {
   }
 
   private round(): Promise<number> {
-    return this.turns.run(() =>
-      this.transactions.write(async (tx) => {
+    return this.turns.run(async () => {
+      const asOf = await this.clock.today();
+      await this.store.openMonth(asOf);
+      return this.transactions.write(async (tx) => {
         const notices = await this.outbox.take(tx, NOTICES_AT_ONCE);
-        await this.recompute(tx, await this.concerned.byNotices(tx, notices));
+        await this.recompute(tx, asOf, await this.concerned.byNotices(tx, notices));
         return notices.length;
-      }),
-    );
+      });
+    });
   }
 
-  private async recompute(tx: Tx, ids: readonly number[]): Promise<void> {
+  private async recompute(tx: Tx, asOf: CivilDate, ids: readonly number[]): Promise<void> {
     if (ids.length === 0) return;
-    const clocks = { asOf: await this.clock.today(tx), knownAt: await this.clock.fixKnownAt() };
+    const clocks = { asOf, knownAt: await this.clock.fixKnownAt() };
     await this.store.these(tx, clocks, ids, { runId: null, isPast: false });
   }
 }

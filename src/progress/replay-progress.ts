@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Reach } from '../domain/access';
 import type { CivilDate, Instant, WorkingCalendar } from '../domain/calendar';
+import { kindOf } from '../domain/progress';
 import { WORKING_CALENDAR } from '../platform/calendar';
 import { Clock, Transactions, type Tx } from '../platform/database';
 import { invalidField, notFound } from '../platform/http';
@@ -65,9 +66,9 @@ export class ReplayProgress {
     code: string,
     clocks: Clocks,
   ): Promise<{ view: ExplainedView; judged: Judged[] }> {
-    const commitment = await this.concerned.commitment(tx, code);
-    if (commitment === null) throw notFound('commitment.not_found', { code });
-    const ids = await this.concerned.withMembers(tx, commitment.id);
+    const id = await this.concerned.idOf(tx, code);
+    if (id === null) throw notFound('commitment.not_found', { code });
+    const ids = await this.concerned.withMembers(tx, id);
     const judged: Judged[] = [];
     for await (const batch of judgeCommitments(tx, clocks, ids, this.calendar)) {
       const broken = batch.failed.find((one) => one.code === code);
@@ -77,16 +78,22 @@ export class ReplayProgress {
     const found = judged.findIndex((one) => one.code === code);
     const [own] = found === -1 ? [] : judged.splice(found, 1);
     if (own === undefined) throw notFound('commitment.not_known_then', { code, knownAt: clocks.knownAt });
-    return { view: viewOf(own, commitment.kind, clocks), judged: [...judged, own] };
+    return { view: viewOf(own, clocks), judged: [...judged, own] };
   }
 }
 
-function viewOf(
-  { code, quantities, inputs, methodVersion }: Judged,
-  kind: string,
-  clocks: Clocks,
-): ExplainedView {
+function viewOf({ code, rule, quantities, inputs, methodVersion }: Judged, clocks: Clocks): ExplainedView {
   const { status, light, data_status: dataStatus } = quantities;
   const printed = { status: status ?? '', light: light ?? '', dataStatus: dataStatus ?? '' };
-  return { code, kind, ...clocks, methodVersion, ...printed, runId: null, quantities, inputs };
+  return {
+    code,
+    kind: kindOf(rule),
+    rule,
+    ...clocks,
+    methodVersion,
+    ...printed,
+    runId: null,
+    quantities,
+    inputs,
+  };
 }

@@ -36,16 +36,17 @@ export class RunProgress {
   /** Makes a run that is written down; a failure is written down too and does not throw. Null when not ours. */
   async make(id: number, asOf: CivilDate, onProgress?: OnProgress): Promise<Counts | null> {
     try {
-      return await this.turns.run(() =>
-        this.transactions.write(async (tx) => {
+      return await this.turns.run(async () => {
+        await this.store.openMonth(asOf);
+        return this.transactions.write(async (tx) => {
           if (!(await this.runs.take(tx, id))) return null;
           const knownAt = await this.clock.fixKnownAt();
           const isPast = asOf < (await this.clock.today(tx));
           const counts = await this.store.all(tx, { asOf, knownAt }, { runId: id, isPast, onProgress });
           await this.runs.finish(tx, id, knownAt, counts);
           return counts;
-        }),
-      );
+        });
+      });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.log.error(`run ${id} for ${asOf} failed: ${reason}`);

@@ -3,13 +3,15 @@ import { DataSource } from 'typeorm';
 import type { Reach } from '../domain/access';
 import {
   findListed,
+  inReach,
   instantSql,
   listPage,
   type ListShape,
   reachCondition,
+  reachParam,
   type Tx,
 } from '../platform/database';
-import type { Page } from '../platform/http';
+import { notFound, type Page } from '../platform/http';
 import type { Clocks } from './feed';
 import type { Batch } from './judge-commitments';
 import type { HistoryQuery, ProgressQuery, ProgressView } from './progress.dto';
@@ -51,14 +53,18 @@ const STORE_PAST = `
     RETURNING 1)
   SELECT count(*)::int AS changed FROM kept`;
 
-const VIEW_COLUMNS = `c.id AS _id, c.code, c.kind, p.as_of::text AS "asOf", ${instantSql('p.known_at')} AS "knownAt",
+const VIEW_COLUMNS = `c.id AS _id, c.code, r.kind, r.rule, p.as_of::text AS "asOf", ${instantSql('p.known_at')} AS "knownAt",
   p.method_version AS "methodVersion", p.status, p.light, p.data_status AS "dataStatus", p.run_id AS "runId",
   p.quantities, p.inputs`;
+/* The kind and rule it was judged by; a sum of areas is judged like a goal, its rule is its scope. */
+const OF_COMMITMENT = `JOIN commitment c ON c.id = p.commitment_id LEFT JOIN goal g ON g.id = c.id
+  CROSS JOIN LATERAL (SELECT coalesce(p.inputs->>'rule', nullif(g.scope, 'area')) AS rule) ruled
+  CROSS JOIN LATERAL (SELECT ruled.rule, CASE WHEN ruled.rule IS NULL THEN 'goal' ELSE 'composite' END AS kind) r`;
 const CODE = { sql: 'listed.code', type: 'text' } as const;
 const DAY = { sql: 'listed."asOf"', type: 'text' } as const;
 
 const CURRENT: ListShape = {
-  select: `SELECT ${VIEW_COLUMNS} FROM progress_current p JOIN commitment c ON c.id = p.commitment_id`,
+  select: `SELECT ${VIEW_COLUMNS} FROM progress_current p ${OF_COMMITMENT}`,
   sorts: {
     code: CODE,
     asOf: DAY,
@@ -69,7 +75,7 @@ const CURRENT: ListShape = {
 };
 
 const HISTORY: ListShape = {
-  select: `SELECT ${VIEW_COLUMNS} FROM progress_snapshot p JOIN commitment c ON c.id = p.commitment_id`,
+  select: `SELECT ${VIEW_COLUMNS} FROM progress_snapshot p ${OF_COMMITMENT}`,
   sorts: { asOf: DAY },
   defaultSort: '-asOf',
   key: { sql: 'listed."knownAt"', type: 'text' },
@@ -83,15 +89,21 @@ export class SnapshotsRepository {
     return listPage(this.dataSource.manager, CURRENT, query, [
       reachCondition('commitment', 'listed._id', reach),
       { sql: 'listed.kind = ?', value: query.kind },
+      { sql: 'listed.rule = ?', value: query.rule },
       { sql: 'listed.light = ?', value: query.light },
       { sql: 'listed.status = ?', value: query.status },
       { sql: 'listed."dataStatus" = ?', value: query.dataStatus },
     ]);
   }
 
-  history(code: string, query: HistoryQuery, reach: Reach): Promise<Page<ProgressView>> {
+  /** Throws 404 for a code that nothing in reach has: an empty page would say that it never had a status. */
+  async history(code: string, query: HistoryQuery, reach: Reach): Promise<Page<ProgressView>> {
+    const found = await this.dataSource.query<unknown[]>(
+      `SELECT FROM commitment WHERE code = $1 AND ${inReach('commitment', 'id', '$2')}`,
+      [code, reachParam(reach)],
+    );
+    if (found.length === 0) throw notFound('commitment.not_found', { code });
     return listPage(this.dataSource.manager, HISTORY, query, [
-      reachCondition('commitment', 'listed._id', reach),
       { sql: 'listed.code = ?', value: code },
       { sql: 'listed."asOf" >= ?', value: query.from },
       { sql: 'listed."asOf" <= ?', value: query.to },
@@ -126,23 +138,11 @@ export class SnapshotsRepository {
     return changed;
   }
 
-  /** Keeps what failed to be tried again, and forgets what has succeeded since. */
-  async storeFailures(tx: Tx, clocks: Clocks, runId: number | null, batch: Batch): Promise<void> {
-    await tx.query(`DELETE FROM progress_failure WHERE commitment_id = ANY($1)`, [
-      batch.judged.map((one) => one.commitmentId),
-    ]);
-    if (batch.failed.length === 0) return;
-    await tx.query(
-      `INSERT INTO progress_failure AS f (commitment_id, run_id, as_of, error)
-       SELECT "commitmentId", $3, $2, error FROM jsonb_to_recordset($1::jsonb) AS n("commitmentId" int, error text)
-       ON CONFLICT (commitment_id) DO UPDATE SET run_id = excluded.run_id, as_of = excluded.as_of, error = excluded.error,
-         failed_at = excluded.failed_at, attempts = f.attempts + 1`,
-      [JSON.stringify(batch.failed), clocks.asOf, runId],
-    );
-  }
-
-  /** Makes sure that the month of `asOf` has its place in the history. */
-  async openMonth(tx: Tx, asOf: string): Promise<void> {
-    await tx.query(`SELECT ensure_snapshot_month($1::date)`, [asOf]);
+  /**
+   * Makes sure that the month of `asOf` has its place in the history. Committed at once: its locks are not
+   * held for the length of a run, and every other connection sees the month.
+   */
+  async openMonth(asOf: string): Promise<void> {
+    await this.dataSource.query(`SELECT ensure_snapshot_month($1::date)`, [asOf]);
   }
 }

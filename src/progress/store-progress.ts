@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { WorkingCalendar } from '../domain/calendar';
+import type { CivilDate, WorkingCalendar } from '../domain/calendar';
 import { WORKING_CALENDAR } from '../platform/calendar';
 import type { Tx } from '../platform/database';
 import type { Clocks } from './feed';
+import { FailuresRepository } from './failures.repository';
 import type { Counts } from './job-runs.repository';
 import { judgeCommitments } from './judge-commitments';
 import { SnapshotsRepository } from './snapshots.repository';
@@ -17,26 +18,33 @@ export interface Storing {
   readonly onProgress?: OnProgress | undefined;
 }
 
-/** Judges and stores, batch by batch in one transaction; what fails is kept apart and stops nothing. */
+/**
+ * Judges and stores, batch by batch in one transaction; what fails is kept apart and stops nothing. The month must
+ * be open before that transaction begins.
+ */
 @Injectable()
 export class StoreProgress {
   constructor(
     private readonly snapshots: SnapshotsRepository,
+    private readonly failures: FailuresRepository,
     @Inject(WORKING_CALENDAR) private readonly calendar: WorkingCalendar,
   ) {}
+
+  openMonth(asOf: CivilDate): Promise<void> {
+    return this.snapshots.openMonth(asOf);
+  }
 
   all(tx: Tx, clocks: Clocks, storing: Storing): Promise<Counts> {
     return this.these(tx, clocks, null, storing);
   }
 
   async these(tx: Tx, clocks: Clocks, ids: readonly number[] | null, storing: Storing): Promise<Counts> {
-    await this.snapshots.openMonth(tx, clocks.asOf);
     let computed = 0;
     let changed = 0;
     let failed = 0;
     for await (const batch of judgeCommitments(tx, clocks, ids, this.calendar)) {
       changed += await this.snapshots.store(tx, clocks, storing.runId, batch, storing.isPast);
-      await this.snapshots.storeFailures(tx, clocks, storing.runId, batch);
+      await this.failures.store(tx, clocks.asOf, storing.runId, batch);
       computed += batch.judged.length;
       failed += batch.failed.length;
       storing.onProgress?.(computed);

@@ -9,6 +9,8 @@ export interface Column {
   readonly type: ColumnType;
   /** The catalog prefix of a coded value, where the cell is shown as a word to people. */
   readonly words?: string;
+  /** Codes of goals, shown with their names to people. */
+  readonly names?: true;
 }
 
 const code = (name: string, words?: string): Column =>
@@ -40,6 +42,7 @@ const WORDS: Partial<Record<PrintedName, string>> = {
 
 /** Every quantity of the method, in the method's order. */
 const COMPUTED = QUANTITIES.map(({ name, type }): Column => {
+  if (name === 'held_back_by') return { name, type, names: true };
   const words = WORDS[name];
   return words === undefined ? { name, type } : { name, type, words };
 });

@@ -4,10 +4,10 @@ import type { WorkingCalendar } from '../domain/calendar';
 import { WORKING_CALENDAR } from '../platform/calendar';
 import { Transactions, type Tx } from '../platform/database';
 import { type Language, translate } from '../platform/messages';
-import { type Clocks, ConcernedRepository, judgeCommitments } from '../progress';
+import { type Batch, type Clocks, commitmentNames, ConcernedRepository, judgeCommitments } from '../progress';
 import { BYTE_ORDER_MARK, csvLines } from './csv';
 import { describeCommitments } from './describe-commitments';
-import { PROGRESS_COLUMNS } from './progress-columns';
+import { type ColumnType, PROGRESS_COLUMNS } from './progress-columns';
 import { progressRow } from './progress-row';
 
 export interface ReportOptions {
@@ -19,7 +19,9 @@ export interface ReportOptions {
   readonly reach: Reach;
 }
 
-const TYPES = PROGRESS_COLUMNS.map(({ type }) => type);
+/** A name is what somebody typed: a cell of codes with names is text. */
+const typesFor = (header: ReportOptions['header']): ColumnType[] =>
+  PROGRESS_COLUMNS.map(({ type, names }) => (names === true && header === 'words' ? 'text' : type));
 
 /** The progress report as CSV. The same options give the same bytes, whenever asked. */
 @Injectable()
@@ -36,11 +38,9 @@ export class ProgressReport {
   }
 
   private async *lines(tx: Tx, options: ReportOptions): AsyncGenerator<string> {
-    // Excel takes UTF-8 for the local encoding unless told; Chinese is where it hurts.
-    yield (
-      (options.language === 'zh-CN' && options.header === 'words' ? BYTE_ORDER_MARK : '') +
-      csvLines([headers(options)], [])
-    );
+    // Excel takes UTF-8 for the local encoding unless told; Chinese is where it hurts, whatever the header.
+    yield (options.language === 'zh-CN' ? BYTE_ORDER_MARK : '') + csvLines([headers(options)], []);
+    const types = typesFor(options.header);
     const within = await this.commitments.idsInReach(tx, options.reach);
     for await (const batch of judgeCommitments(tx, options.clocks, null, this.calendar)) {
       const all = [...batch.judged, ...batch.failed].filter(
@@ -51,8 +51,9 @@ export class ProgressReport {
         all.map(({ commitmentId }) => commitmentId),
         options.clocks,
       );
-      const rows = all.map((one) => progressRow(one, described.get(one.commitmentId), options));
-      if (rows.length > 0) yield csvLines(rows, TYPES);
+      const names = await memberNames(tx, batch, options);
+      const rows = all.map((one) => progressRow(one, described.get(one.commitmentId), options, names));
+      if (rows.length > 0) yield csvLines(rows, types);
     }
   }
 }
@@ -62,4 +63,15 @@ function headers(options: ReportOptions): string[] {
   return options.header === 'machine'
     ? names
     : names.map((name) => translate(options.language, 'report', `column.${name}`));
+}
+
+/** The names of the goals that hold a composite of this batch back, by their codes; only people are told them. */
+async function memberNames(
+  tx: Tx,
+  { judged }: Batch,
+  { header, language }: ReportOptions,
+): Promise<ReadonlyMap<string, string>> {
+  if (header === 'machine') return new Map();
+  const codes = judged.flatMap(({ quantities }) => quantities.held_back_by?.split(' ') ?? []);
+  return commitmentNames(tx, [...new Set(codes)], language);
 }

@@ -1,3 +1,4 @@
+import { kindOf } from '../domain/progress';
 import type { TermsView } from '../goals';
 import { type Language, translate } from '../platform/messages';
 import type { Batch, Judged } from '../progress';
@@ -13,6 +14,7 @@ export function progressRow(
   one: Judged | Batch['failed'][number],
   described: Described | undefined,
   options: ReportOptions,
+  names: ReadonlyMap<string, string>,
 ): Cell[] {
   const facts: Facts = {
     ...('quantities' in one ? computed(one, options) : { code: one.code, error: one.error }),
@@ -22,16 +24,24 @@ export function progressRow(
     as_of: options.clocks.asOf,
     known_at: options.clocks.knownAt,
   };
-  return PROGRESS_COLUMNS.map((column) => shown(column, facts[column.name] ?? null, options));
+  return PROGRESS_COLUMNS.map((column) => shown(column, facts[column.name] ?? null, options, names));
 }
 
 /** A coded value (or several, one after the other) as words, where the reader is a person. */
-function shown(column: Column, cell: Cell, { header, language }: ReportOptions): Cell {
-  if (cell === null || cell === '' || column.words === undefined || header === 'machine') return cell;
-  return cell
-    .split(' ')
-    .map((code) => translate(language, 'progress', `${column.words}.${code}`))
-    .join(' ');
+function shown(
+  column: Column,
+  cell: Cell,
+  { header, language }: ReportOptions,
+  names: ReadonlyMap<string, string>,
+): Cell {
+  if (cell === null || cell === '' || header === 'machine') return cell;
+  const codes = cell.split(' ');
+  if (column.names === true)
+    return codes
+      .map((code) => `${names.get(code) ?? ''} (${code})`.trim())
+      .join(translate(language, 'report', 'member.and'));
+  if (column.words === undefined) return cell;
+  return codes.map((code) => translate(language, 'progress', `${column.words}.${code}`)).join(' ');
 }
 
 function computed(one: Judged, { clocks }: ReportOptions): Facts {
@@ -47,7 +57,7 @@ function computed(one: Judged, { clocks }: ReportOptions): Facts {
 
 function promise(of: Described, language: Language): Facts {
   return {
-    kind: of.rule === null ? 'goal' : 'composite',
+    kind: kindOf(of.rule),
     rule: of.rule,
     indicator_code: of.indicatorCode,
     measure: of.measure,

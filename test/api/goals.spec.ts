@@ -49,7 +49,7 @@ describe('changing a promise', () => {
   });
 
   it('judges by the new target and beside it by the original', async () => {
-    await test.post('/actuals', { indicator: 'racks', area: '621000', period: '2025-12-31', value: '95000' });
+    await test.logAccepted({ indicator: 'racks', period: '2025-12-31', value: '95000' });
     await changeTerms('G01', change);
     const { body } = await test.get<{ status: string; quantities: Record<string, string> }>(
       '/progress/G01?asOf=2026-01-31',
@@ -107,18 +107,8 @@ describe('changing a promise', () => {
   });
 
   it('adopts the first observation as provisional baseline only when asked to', async () => {
-    await test.post('/actuals', {
-      indicator: 'gas-coverage',
-      area: '621000',
-      period: '2025-04-30',
-      value: '80',
-    });
-    await test.post('/actuals', {
-      indicator: 'gas-coverage',
-      area: '621000',
-      period: '2025-08-31',
-      value: '88',
-    });
+    await test.logAccepted({ indicator: 'gas-coverage', period: '2025-04-30', value: '80' });
+    await test.logAccepted({ indicator: 'gas-coverage', period: '2025-08-31', value: '88' });
     const before = await test.get<{ status: string }>('/progress/G10?asOf=2025-09-01');
     expect(before.body.status).toBe('unrated');
     const tag = (await test.get('/goals/G10')).headers.get('etag') ?? '';

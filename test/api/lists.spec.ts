@@ -15,7 +15,7 @@ const LISTS = [
   { path: '/goals', key: 'code', filter: 'dueBy=2025-08-31', sort: '-deadline' },
   { path: '/programmes', key: 'code', filter: 'goal=G06', sort: 'nameZh' },
   { path: '/actuals', key: 'id', filter: 'indicator=compute', sort: 'periodEnd' },
-  { path: '/progress', key: 'code', filter: 'kind=programme', sort: '-paceIndex' },
+  { path: '/progress', key: 'code', filter: 'kind=composite', sort: '-paceIndex' },
   { path: '/progress/G01/history', key: 'knownAt', filter: 'to=2020-01-01', sort: 'asOf' },
   { path: '/job-runs', key: 'id', filter: 'asOf=2025-03-31', sort: 'asOf' },
 ];

@@ -1,9 +1,11 @@
+import { parse } from 'csv-parse/sync';
 import { CATALOGS } from '../../src/platform/messages';
-import { anActual, TestApplication } from '../support/application';
+import { TestApplication } from '../support/application';
 
 interface ProgressBody {
   code: string;
   kind: string;
+  rule: string | null;
   asOf: string;
   status: string;
   light: string;
@@ -17,7 +19,7 @@ interface ProgressBody {
     rule: string;
     text: string;
     formula: string | null;
-    inputs: { name: string; value: string }[];
+    inputs: { name: string; label?: string; value: string }[];
     result: string;
   }[];
   items: ProgressBody[];
@@ -33,7 +35,7 @@ describe('progress', () => {
       ['2025-06-30', '62000'],
       ['2025-09-30', '80000'],
     ]) {
-      await test.post('/actuals', anActual({ period, value }));
+      await test.logAccepted({ period, value });
       await test.settled();
     }
   });
@@ -42,6 +44,9 @@ describe('progress', () => {
 
   const progress = async (code: string, query = '', language = 'zh-CN'): Promise<ProgressBody> =>
     (await test.get<ProgressBody>(`/progress/${code}?${query}`, { 'accept-language': language })).body;
+
+  const progressList = async (query: string): Promise<ProgressBody> =>
+    (await test.get<ProgressBody>(`/progress?limit=200&${query}`)).body;
 
   it('is current without clocks, replayed with them', async () => {
     const current = await progress('G01');
@@ -80,6 +85,44 @@ describe('progress', () => {
     );
   });
 
+  it('has no history of what is not there, but an empty page of what has none in those days', async () => {
+    const unknown = await test.get<{ code: string }>('/progress/G99/history');
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'commitment.not_found']);
+    const none = await test.get<ProgressBody>('/progress/G01/history?to=2020-01-01');
+    expect([none.status, none.body.items]).toEqual([200, []]);
+  });
+
+  it('calls composite what is composed, and says by which rule, as the CSV does', async () => {
+    await test.loadCatalog('catalog/example-education.yaml');
+    await test.settled();
+    const csv = parse<Record<string, string>>(
+      (await test.text('/reports/progress.csv?header=machine&lang=en')).body,
+      { columns: true },
+    );
+    const said = csv.map(({ code, kind, rule }) => [code, kind, rule === '' ? null : rule]).sort();
+    const { items } = await progressList('');
+    expect(items.map(({ code, kind, rule }) => [code, kind, rule]).sort()).toEqual(said);
+    expect(new Set(items.map(({ rule }) => rule))).toEqual(
+      new Set([null, 'all', 'any', 'weighted', 'each_area', 'sum']),
+    );
+    for (const { code, kind, rule } of items) {
+      const replayed = await progress(code, 'asOf=2026-06-30');
+      expect([code, replayed.kind, replayed.rule]).toEqual([code, kind, rule]);
+    }
+  });
+
+  it('lists by kind and by rule', async () => {
+    const composites = (await progressList('kind=composite')).items;
+    expect(composites.length).toBeGreaterThan(5);
+    expect(composites.filter(({ kind, rule }) => kind !== 'composite' || rule === null)).toEqual([]);
+    const goals = (await progressList('kind=goal')).items;
+    expect(goals.filter(({ kind, rule }) => kind !== 'goal' || rule !== null)).toEqual([]);
+    expect(goals.length + composites.length).toBe((await progressList('')).items.length);
+    expect((await progressList('rule=each_area')).items.map(({ code }) => code)).toContain('G21');
+    expect((await test.get('/progress?kind=programme')).status).toBe(400);
+    expect((await test.get('/progress?rule=best')).status).toBe(400);
+  });
+
   it('explains every figure: rule, formula, what went in, and the exact result', async () => {
     const { explanation, quantities } = await progress('G01', 'asOf=2025-06-30&explain=true');
     const step = (quantity: string) => explanation?.find((one) => one.quantity === quantity);
@@ -112,8 +155,8 @@ describe('progress', () => {
 
   it('has words in both languages for every rule that any goal of the catalogs is explained by', async () => {
     await test.loadCatalog('catalog/example-education.yaml');
-    await test.post('/actuals', { indicator: 'coal', area: '621000', period: '2025-03', value: '300' });
-    await test.post('/actuals', { indicator: 'villages', area: '621000', period: '2025-06', value: '60' });
+    await test.logAccepted({ indicator: 'coal', period: '2025-03', value: '300' });
+    await test.logAccepted({ indicator: 'villages', period: '2025-06', value: '60' });
     const { items } = (await test.get<ProgressBody>('/goals?limit=200')).body;
     const programmes = (await test.get<ProgressBody>('/programmes?limit=200')).body.items;
     const rules = new Set<string>();
@@ -136,6 +179,15 @@ describe('progress', () => {
     expect(explanation).toMatchObject([
       { rule: 'composite.all', inputs: [{ name: 'G01', value: 'behind 44.93%' }, { name: 'G02' }] },
     ]);
+    expect(explanation?.[0]?.inputs.map(({ label }) => label)).toEqual([
+      'Standard racks in operation',
+      'AI computing capacity',
+    ]);
+    const chinese = await progress('G21', 'asOf=2025-06-30&explain=true');
+    expect(chinese.explanation?.[0]?.inputs[0]).toMatchObject({
+      name: 'G21-621002',
+      label: '“制储运供”加氢示范站·西峰区',
+    });
     expect(quantities).toMatchObject({ members: '2', members_achieved: '0' });
   });
 });

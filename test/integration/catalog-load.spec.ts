@@ -147,6 +147,16 @@ describe('loading a catalog', () => {
     ]);
   });
 
+  it('keeps the note of a stated figure in both languages', async () => {
+    const stated = await test.get<{ items: unknown[] }>('/actuals?indicator=racks');
+    expect(stated.body.items).toMatchObject([
+      {
+        note: '整个集群的数据，集群位于西峰区。',
+        noteEn: 'For the whole cluster, which lies in Xifeng District.',
+      },
+    ]);
+  });
+
   it('keeps two catalogs side by side, and refuses one that calls by a known code what is another goal', async () => {
     await test.loadCatalog('catalog/example-education.yaml');
     expect(await test.count('source')).toBe(2);

@@ -127,31 +127,138 @@ describe('the scheduled job', () => {
     expect(await runs()).toEqual([]);
   });
 
-  it('goes on past a goal that cannot be computed, names it, and tries it again', async () => {
-    // What no door of ours lets in: the terms of one goal broken underneath us.
-    const broken = `UPDATE goal_terms SET preset = 'custom', preset_on_track = 0.9, preset_behind = 0.5, deadline = '0001-01-02 BC'
-      WHERE goal_id = (SELECT id FROM commitment WHERE code = 'G01')`;
-    await test.db.query(
-      `ALTER TABLE goal_terms DISABLE TRIGGER USER; ALTER TABLE goal_terms DROP CONSTRAINT ck_goal_terms_order`,
-    );
-    await test.db.query(broken);
-    const run = await byHand(await daysAgo(0));
-    expect(run).toMatchObject({ state: 'partial', computed: 37, failed: 2 });
-    const failures = await test.db.query<{ code: string; error: string; attempts: number }[]>(
-      `SELECT code, error, attempts FROM progress_failure JOIN commitment ON id = commitment_id ORDER BY code`,
-    );
-    expect(failures).toMatchObject([
-      { code: 'G01', attempts: 1 },
-      { code: 'P1', attempts: 1 },
-    ]);
-    expect(failures[1]?.error).toContain('G01');
-    await test.app.get(ProgressSchedule).everyMinute();
-    expect(await test.count('progress_failure WHERE attempts > 1')).toBe(2);
-    await test.db
-      .query(`UPDATE goal_terms SET deadline = '2025-12-31', preset = 'standard', preset_on_track = NULL, preset_behind = NULL
-      WHERE goal_id = (SELECT id FROM commitment WHERE code = 'G01')`);
-    await test.app.get(ProgressSchedule).everyMinute();
-    expect(await test.count('progress_failure')).toBe(0);
+  describe('with a goal that cannot be computed', () => {
+    interface Failure {
+      code: string;
+      asOf: string;
+      error: string;
+      attempts: number;
+      pause: number;
+    }
+
+    beforeEach(async () => {
+      // The night is made, so that the minute has only failures to look after.
+      await catchUp(test);
+      // What no door of ours lets in: the terms of one goal broken underneath us.
+      await test.db.query(
+        `ALTER TABLE goal_terms DISABLE TRIGGER USER; ALTER TABLE goal_terms DROP CONSTRAINT ck_goal_terms_order`,
+      );
+      await test.db
+        .query(`UPDATE goal_terms SET preset = 'custom', preset_on_track = 0.9, preset_behind = 0.5,
+        deadline = '0001-01-02 BC' WHERE goal_id = (SELECT id FROM commitment WHERE code = 'G01')`);
+    });
+
+    const repair = (): Promise<unknown> =>
+      test.db
+        .query(`UPDATE goal_terms SET deadline = '2025-12-31', preset = 'standard', preset_on_track = NULL,
+        preset_behind = NULL WHERE goal_id = (SELECT id FROM commitment WHERE code = 'G01')`);
+    /** The pause in minutes. */
+    const failures = (): Promise<Failure[]> =>
+      test.db
+        .query(`SELECT code, as_of::text AS "asOf", error, attempts, (extract(epoch FROM retry_at - failed_at) / 60)::int AS pause
+          FROM progress_failure JOIN commitment ON id = commitment_id ORDER BY as_of, code`);
+    const minute = (): Promise<void> => test.app.get(ProgressSchedule).everyMinute();
+    const letPausesPass = (): Promise<unknown> =>
+      test.db.query(
+        `UPDATE progress_failure SET failed_at = failed_at - interval '2 days', retry_at = retry_at - interval '2 days'`,
+      );
+    const historyOf = async (code: string, day: string): Promise<unknown[]> =>
+      (await test.get<{ items: unknown[] }>(`/progress/${code}/history?from=${day}&to=${day}`)).body.items;
+
+    it('goes on past it, names it, and tries it again when the pause is over', async () => {
+      const today = await daysAgo(0);
+      const run = await byHand(today);
+      expect(run).toMatchObject({ state: 'partial', computed: 37, failed: 2 });
+      const before = await failures();
+      expect(before).toMatchObject([
+        { code: 'G01', asOf: today, attempts: 1, pause: 1 },
+        { code: 'P1', asOf: today, attempts: 1, pause: 1 },
+      ]);
+      expect(before[1]?.error).toContain('G01');
+      await minute();
+      expect(await failures()).toEqual(before);
+      await letPausesPass();
+      await minute();
+      expect(await failures()).toMatchObject([{ attempts: 2 }, { attempts: 2 }]);
+      await repair();
+      await letPausesPass();
+      await minute();
+      expect(await failures()).toEqual([]);
+    });
+
+    it('waits longer each time, a day at most, and never gives up', async () => {
+      await byHand(await daysAgo(0));
+      const pauses: number[] = [];
+      for (let attempt = 1; attempt <= 13; attempt++) {
+        pauses.push((await failures())[0]?.pause ?? 0);
+        await letPausesPass();
+        await minute();
+      }
+      expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 1440, 1440]);
+      await test.db.query(`UPDATE progress_failure SET attempts = 100000`);
+      await letPausesPass();
+      await minute();
+      expect(await failures()).toMatchObject([
+        { attempts: 100001, pause: 1440 },
+        { attempts: 100001, pause: 1440 },
+      ]);
+      await repair();
+      await letPausesPass();
+      await minute();
+      expect(await failures()).toEqual([]);
+    });
+
+    it('keeps the failures of each date apart, and tries a past date at that date, for the history only', async () => {
+      const today = await daysAgo(0);
+      await byHand(today);
+      await byHand('2025-12-31');
+      expect((await failures()).map(({ code, asOf }) => [code, asOf])).toEqual([
+        ['G01', '2025-12-31'],
+        ['P1', '2025-12-31'],
+        ['G01', today],
+        ['P1', today],
+      ]);
+      await repair();
+      // A success for one date says nothing of another.
+      await byHand('2026-01-31');
+      expect(await failures()).toHaveLength(4);
+      await byHand(today);
+      expect((await failures()).map(({ asOf }) => asOf)).toEqual(['2025-12-31', '2025-12-31']);
+      expect(await historyOf('G01', '2025-12-31')).toEqual([]);
+      const current = await test.db.query<unknown[]>(`SELECT * FROM progress_current ORDER BY 1`);
+      await letPausesPass();
+      await minute();
+      expect(await failures()).toEqual([]);
+      expect(await historyOf('G01', '2025-12-31')).toHaveLength(1);
+      expect(await historyOf('P1', '2025-12-31')).toHaveLength(1);
+      expect(await test.db.query(`SELECT * FROM progress_current ORDER BY 1`)).toEqual(current);
+    });
+
+    it('is tried by one replica at a time', async () => {
+      replicas.push(await TestApplication.start({ ...test.database, drop: () => Promise.resolve() }));
+      await byHand(await daysAgo(0));
+      await letPausesPass();
+      await Promise.all([test, ...replicas].map((one) => one.app.get(ProgressSchedule).everyMinute()));
+      expect(await failures()).toMatchObject([{ attempts: 2 }, { attempts: 2 }]);
+    });
+
+    it('keeps nothing else waiting when a date cannot be stored at all', async () => {
+      const today = await daysAgo(0);
+      await byHand('2025-12-31');
+      await byHand(today);
+      await repair();
+      await test.db.query(
+        `ALTER TABLE progress_snapshot ADD CONSTRAINT ck_no_december CHECK (as_of <> '2025-12-31') NOT VALID`,
+      );
+      await letPausesPass();
+      await minute();
+      const left = await failures();
+      expect(left).toMatchObject([
+        { code: 'G01', asOf: '2025-12-31', attempts: 2, pause: 2 },
+        { code: 'P1', asOf: '2025-12-31', attempts: 2, pause: 2 },
+      ]);
+      expect(left[0]?.error).toContain('ck_no_december');
+    });
   });
 
   it('acts on what was accepted while it was down', async () => {

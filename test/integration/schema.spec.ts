@@ -70,6 +70,7 @@ describe('the schema', () => {
       'keep_progress_current',
       'keep_progress_snapshot',
       'keep_progress_snapshot_whole',
+      'keep_role_grant',
     ]);
   });
 
@@ -80,6 +81,7 @@ describe('the schema', () => {
         'ix_actual_recorded',
         'ix_actual_period',
         'uq_job_run_logical',
+        'ix_progress_failure_retry',
         'ex_goal_terms_overlap',
       ]),
     );
@@ -97,8 +99,10 @@ describe('the schema', () => {
       'goal_speaker',
       'idempotency_key',
       'outbox',
+      'password_past',
       'programme_speaker',
       'progress_failure',
+      'session',
     ]);
     expect(await may('TRUNCATE')).toEqual([]);
     expect(await may('UPDATE')).not.toEqual(

@@ -38,7 +38,7 @@ describe('npm start', () => {
 
   it('serves the report, the health, the API and its documentation', async () => {
     const report = await fetch(`${api}/v1/reports/progress.csv?header=machine`);
-    expect(parse<Record<string, string>>(await report.text(), { columns: true })).toHaveLength(39);
+    expect(parse<Record<string, string>>(await report.text(), { columns: true, bom: true })).toHaveLength(39);
     expect(await (await fetch(`${api}/v1/health`)).json()).toMatchObject({ status: 'ok' });
     const page = await fetch(`${api}/docs`);
     expect([page.status, page.headers.get('content-type')]).toEqual([

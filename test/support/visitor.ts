@@ -88,3 +88,32 @@ export async function replacePassword(visitor: Visitor, current: string, passwor
   if (answer.status !== 200) throw new Error(`password: ${JSON.stringify(answer.body)}`);
   return carrying(visitor.baseUrl, answer);
 }
+
+const PASSWORD = 'Xifeng-2026-duixian';
+
+/**
+ * What whoever starts the product for the first time does: signs in with the one-time password it printed,
+ * replaces it, and opens an account for somebody of this role, who replaces theirs in turn.
+ */
+export async function firstAccount(baseUrl: string, printed: string, role: string): Promise<Visitor> {
+  const oneTime = /[A-Za-z2-9]{5}(?:-[A-Za-z2-9]{5}){3}/.exec(printed)?.[0] ?? '';
+  const administrator = await replacePassword(await signIn(baseUrl, 'admin', oneTime), oneTime, PASSWORD);
+  return openAccount(administrator, role);
+}
+
+/** Opens an account with this role and signs its owner in. */
+export async function openAccount(administrator: Visitor, role: string): Promise<Visitor> {
+  const login = `first-${role}`;
+  const made = await administrator.post<{ oneTimePassword: string }>('/people', {
+    name: role,
+    login,
+    roles: [{ role }],
+  });
+  if (made.status !== 201) throw new Error(JSON.stringify(made.body));
+  const { oneTimePassword } = made.body;
+  return replacePassword(
+    await signIn(administrator.baseUrl, login, oneTimePassword),
+    oneTimePassword,
+    PASSWORD,
+  );
+}

@@ -1,6 +1,7 @@
 export { judgeComposite, memberOf } from './composite';
 export { explainGoal, type ExplanationStep } from './explain';
 export { judgeGoal } from './judge-goal';
+export { type Kind, kindOf, KINDS, RULES } from './kind';
 export {
   type ActualEntry,
   type CompositeRule,
