@@ -40,8 +40,8 @@ async function start(config: Config): Promise<Running> {
     await loadCatalog(app, config);
     await app.listen(config.port, config.host);
     await app.get(ProgressSchedule).catchUp('make_up');
-    say(await startSummary(app, config, database.directory));
-    await tellFirstAdministrator(app, config);
+    const account = await firstAdministrator(app, config);
+    say(`${await startSummary(app, config, database.directory)}${account}`);
     return { app, database };
   } catch (error) {
     await database.close();
@@ -53,11 +53,13 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Told once and kept nowhere: without it nobody could ever come in. */
-async function tellFirstAdministrator(app: NestFastifyApplication, { language }: Config): Promise<void> {
+/** Told once and kept nowhere: without it nobody could ever come in. Nothing once somebody can. */
+async function firstAdministrator(app: NestFastifyApplication, { language }: Config): Promise<string> {
   const name = translate(language, 'command', 'start.administrator_name');
   const made = await app.get(FirstAdministrator).make(name);
-  if (made !== null) say(translate(language, 'command', 'start.first_administrator', { ...made }));
+  return made === null
+    ? ''
+    : `\n\n${translate(language, 'command', 'start.first_administrator', { ...made })}`;
 }
 
 /** A file that does not read, or changes promises without saying why, does not keep the record from being served. */

@@ -1,9 +1,20 @@
 import { join } from 'node:path';
 import { removeFolder, temporaryFolder } from '../support/temporary-folder';
 import { Program } from '../support/process';
+import { type Answer, firstAccount, Visitor } from '../support/visitor';
 
 const KILLS = 10;
 const WRITERS = 4;
+
+interface Stored {
+  readonly id: string;
+  readonly value: string;
+}
+
+interface Page {
+  readonly items: readonly Stored[];
+  readonly nextCursor: string | null;
+}
 
 /** kill -9 in the middle of a burst of writes, again and again: what was acknowledged is there afterwards. */
 describe('kill -9 during a burst of writes', () => {
@@ -12,31 +23,30 @@ describe('kill -9 during a burst of writes', () => {
     const settings = { DUIXIAN_DATA: join(folder, 'data') };
     const acknowledged = new Map<string, string>();
     let cut = 0;
+    let official: Visitor | null = null;
     try {
       for (let round = 0; round < KILLS; round++) {
         const program = new Program('main', [], settings);
-        const api = await program.serving();
+        const api = `${await program.serving()}/v1`;
+        // Signed in once: a session outlives the kills, as everything acknowledged does.
+        official ??= await firstAccount(api, program.output, 'supervisor');
+        const { credentials } = official;
         let killed = false;
         const write = async (writer: number): Promise<void> => {
           for (let n = 0; !killed; n++) {
             const period = new Date(Date.UTC(2004, 0, 1 + n + 200 * (writer + WRITERS * round)))
               .toISOString()
               .slice(0, 10);
-            const body = JSON.stringify({
+            const body = {
               indicator: 'park-power-price',
               area: '621000',
               period,
               value: `0.${round}${writer}${n}1`,
               reason: '压力',
-            });
+            };
             try {
-              const response = await fetch(`${api}/v1/actuals`, {
-                method: 'POST',
-                headers: { 'content-type': 'application/json' },
-                body,
-              });
-              const { id, value } = (await response.json()) as { id: string; value: string };
-              if (response.status === 201) acknowledged.set(id, value);
+              const answer = await new Visitor(api, credentials).post<Stored>('/actuals', body);
+              if (answer.status === 201) acknowledged.set(answer.body.id, answer.body.value);
             } catch {
               // Cut in the middle: not acknowledged, so nothing was promised.
               cut++;
@@ -50,19 +60,14 @@ describe('kill -9 during a burst of writes', () => {
         await writing;
       }
       const program = new Program('main', [], settings);
-      const api = await program.serving();
+      const reader = new Visitor(`${await program.serving()}/v1`, official?.credentials);
       const found = new Map<string, string>();
       for (let cursor: string | null = ''; cursor !== null;) {
-        const page = (await (
-          await fetch(
-            `${api}/v1/actuals?indicator=park-power-price&limit=200${cursor && `&cursor=${cursor}`}`,
-          )
-        ).json()) as {
-          items: { id: string; value: string }[];
-          nextCursor: string | null;
-        };
-        for (const { id, value } of page.items) found.set(id, value);
-        cursor = page.nextCursor;
+        const { body }: Answer<Page> = await reader.get<Page>(
+          `/actuals?indicator=park-power-price&limit=200${cursor && `&cursor=${cursor}`}`,
+        );
+        for (const { id, value } of body.items) found.set(id, value);
+        cursor = body.nextCursor;
       }
       await program.kill('SIGTERM');
       const lost = [...acknowledged].filter(([id, value]) => found.get(id) !== value);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { removeFolder, temporaryFolder } from '../support/temporary-folder';
 import { type Ended, Program, run } from '../support/process';
+import { firstAccount, Visitor } from '../support/visitor';
 
 /** The embedded database on a new folder, as after a fresh clone; then everything the README promises. */
 describe('npm start', () => {
@@ -10,12 +11,14 @@ describe('npm start', () => {
   let settings: Record<string, string>;
   let program: Program;
   let api: string;
+  let reader: Visitor;
 
   beforeAll(async () => {
     folder = await temporaryFolder('journey');
     settings = { DUIXIAN_DATA: join(folder, 'data') };
     program = new Program('main', [], settings);
     api = await program.serving();
+    reader = await firstAccount(`${api}/v1`, program.output, 'supervisor');
   });
 
   afterAll(async () => {
@@ -37,8 +40,8 @@ describe('npm start', () => {
   });
 
   it('serves the report, the health, the API and its documentation', async () => {
-    const report = await fetch(`${api}/v1/reports/progress.csv?header=machine`);
-    expect(parse<Record<string, string>>(await report.text(), { columns: true, bom: true })).toHaveLength(39);
+    const report = await reader.text('/reports/progress.csv?header=machine');
+    expect(parse<Record<string, string>>(report.body, { columns: true, bom: true })).toHaveLength(39);
     expect(await (await fetch(`${api}/v1/health`)).json()).toMatchObject({ status: 'ok' });
     const page = await fetch(`${api}/docs`);
     expect([page.status, page.headers.get('content-type')]).toEqual([
@@ -136,7 +139,10 @@ describe('npm start', () => {
     expect((await run(['report', '--as-of', '2025-12-31', '-o', file], settings)).code).toBe(0);
     program = new Program('main', [], settings);
     api = await program.serving();
-    const goals = (await (await fetch(`${api}/v1/goals?limit=200`)).json()) as { items: unknown[] };
-    expect(goals.items.length).toBeGreaterThan(34);
+    const goals = await new Visitor(`${api}/v1`, reader.credentials).get<{ items: unknown[] }>(
+      '/goals?limit=200',
+    );
+    expect(goals.body.items.length).toBeGreaterThan(34);
+    expect(program.output).not.toMatch(/一次性口令/);
   });
 });
