@@ -5,6 +5,7 @@ import { Actuals1764000000004 } from './0004-actuals';
 import { Progress1764000000005 } from './0005-progress';
 import { Trail1764000000006 } from './0006-trail';
 import { Privileges1764000000007 } from './0007-privileges';
+import { Record1764000000008 } from './0008-record';
 import { People1764000000009 } from './0009-people';
 
 /** In the order they are applied. A migration that has landed is never edited. */
@@ -16,5 +17,6 @@ export const MIGRATIONS = [
   Progress1764000000005,
   Trail1764000000006,
   Privileges1764000000007,
+  Record1764000000008,
   People1764000000009,
 ];

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { ActualEntry } from '../domain/progress';
 import { exact } from '../domain/number';
 import { type EntryMode, type Measure } from '../domain/goal';
-import { instantSql, listPage, type ListShape, type Tx } from '../platform/database';
+import { instantSql, listPage, type ListShape, recordingFacts, type Tx } from '../platform/database';
 import { notFound, type Page } from '../platform/http';
 import type { ActualQuery, ActualView } from './actuals.dto';
 
@@ -108,8 +108,12 @@ export class ActualsRepository {
     ]);
   }
 
-  /** Takes the line of record for this transaction: entries for one series are judged one after the other. */
+  /**
+   * Takes the line of record for this transaction: entries for one series are judged one after the other. First
+   * of all it says that facts are being recorded, as a catalog load does, so that the two never wait in a ring.
+   */
   async open(tx: Tx, seriesId: number): Promise<OpenSeries> {
+    await recordingFacts(tx);
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('duixian.series'), $1)`, [seriesId]);
     const [series] = await tx.query<OpenSeries[]>(
       `SELECT s.id, i.measure, i.entry_mode AS "entryMode", i.plausible_min::text AS "plausibleMin",

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { OPERATOR, recordEvents } from '../audit';
-import { Outbox, recordingFacts, type Tx } from '../platform/database';
+import { Outbox, type Tx } from '../platform/database';
 import { Problem, requireMatch, type WriteResult } from '../platform/http';
 import { type ActualKeyText, keyOf, stateTag } from './actual-id';
+import { amountMustFit } from './actuals.policy';
 import { ActualsRepository } from './actuals.repository';
 
 /** Accepts or returns a figure that was held for review. */
@@ -23,7 +24,7 @@ export class DecideActual {
     const series = await this.actuals.open(tx, key.seriesId);
     const submitted = await this.actuals.one(key, tx);
     requireMatch(ifMatch, stateTag(submitted, await this.actuals.history(key, tx)));
-    await recordingFacts(tx);
+    if (decision.state === 'accepted') amountMustFit(await this.actuals.accepted(tx, series.id), submitted);
     const decided = await this.actuals.decide(tx, key, decision.state, OPERATOR.name, decision.reason);
     if (!decided) throw new Problem('conflict', 'actual.decided', { state: submitted.state });
     if (decision.state === 'accepted') {

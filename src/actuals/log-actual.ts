@@ -3,7 +3,7 @@ import { OPERATOR, recordEvents } from '../audit';
 import { seriesIds } from '../catalog';
 import { exact } from '../domain/number';
 import { type ActualEntry, checkPlausibility, type Finding } from '../domain/progress';
-import { Outbox, recordingFacts, type Tx } from '../platform/database';
+import { Outbox, type Tx } from '../platform/database';
 import { etag, invalidField, Problem, requireMatch, type WriteResult } from '../platform/http';
 import { actualId, type ActualKeyText, keyOf, stateTag } from './actual-id';
 import type { CorrectActualInput, LogActualInput } from './actuals.dto';
@@ -68,7 +68,6 @@ export class LogActual {
   }
 
   private async append(tx: Tx, actual: NewActual): Promise<WriteResult> {
-    await recordingFacts(tx);
     const [key] = (await this.actuals.append(tx, [actual])) as [ActualKey];
     const id = actualId(key);
     if (actual.state === 'accepted') {
