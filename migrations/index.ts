@@ -5,6 +5,7 @@ import { Actuals1764000000004 } from './0004-actuals';
 import { Progress1764000000005 } from './0005-progress';
 import { Trail1764000000006 } from './0006-trail';
 import { Privileges1764000000007 } from './0007-privileges';
+import { Record1764000000008 } from './0008-record';
 import { People1764000000009 } from './0009-people';
 import { ProgressFailures1764000000010 } from './0010-progress-failures';
 import { Reach1764000000015 } from './0015-reach';
@@ -19,6 +20,7 @@ export const MIGRATIONS = [
   Progress1764000000005,
   Trail1764000000006,
   Privileges1764000000007,
+  Record1764000000008,
   People1764000000009,
   ProgressFailures1764000000010,
   Reach1764000000015,

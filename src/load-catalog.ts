@@ -31,7 +31,7 @@ export class LoadCatalog {
     return this.transactions.write(async (tx) => {
       await tx.query(`SELECT pg_advisory_xact_lock(hashtext('duixian.catalog'))`);
       const changes = {
-        ...(await applyReference(tx, document)),
+        ...(await applyReference(tx, this.outbox, document)),
         ...(await applyCommitments(tx, this.outbox, document, change)),
         actuals: await applyStated(tx, this.outbox, this.actuals, document, change?.reason ?? null),
       };

@@ -57,6 +57,33 @@ function mustAgree(value: string, numerator: string | undefined, denominator: st
   }
 }
 
+/**
+ * Throws when an amount overlaps a standing one in part: the two together say nothing (METHOD.md). The database
+ * refuses it too, whoever stores it.
+ */
+export function amountMustFit(entries: readonly ActualEntry[], amount: Span): void {
+  const { periodStart: start, periodEnd: end } = amount;
+  if (start === null) return;
+  const overlapped = standingEntries(entries).find(
+    (entry) =>
+      entry.periodStart !== null &&
+      entry.periodStart <= end &&
+      entry.periodEnd >= start &&
+      (entry.periodStart < start
+        ? entry.periodEnd < end
+        : entry.periodStart > start && entry.periodEnd > end),
+  );
+  if (overlapped !== undefined) {
+    const params = { start: overlapped.periodStart ?? '', end: overlapped.periodEnd };
+    throw new Problem('conflict', 'actual.period_overlaps', params);
+  }
+}
+
+interface Span {
+  readonly periodStart: string | null;
+  readonly periodEnd: string;
+}
+
 /** Throws when the period is taken: one figure for a period, unless it is said to be a second opinion. */
 export function periodMustBeFree(
   entries: readonly ActualEntry[],

@@ -12,6 +12,7 @@ import {
   type ListShape,
   reachCondition,
   reachParam,
+  recordingFacts,
   type Tx,
 } from '../platform/database';
 import { notFound, type Page } from '../platform/http';
@@ -126,8 +127,12 @@ export class ActualsRepository {
     return rows.map(({ _series, ...view }) => view);
   }
 
-  /** Takes the line of record for this transaction: entries for one series are judged one after the other. */
+  /**
+   * Takes the line of record for this transaction: entries for one series are judged one after the other. First
+   * of all it says that facts are being recorded, as a catalog load does, so that the two never wait in a ring.
+   */
   async open(tx: Tx, seriesId: number): Promise<OpenSeries> {
+    await recordingFacts(tx);
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('duixian.series'), $1)`, [seriesId]);
     const [series] = await tx.query<OpenSeries[]>(
       `SELECT s.id, i.measure, i.entry_mode AS "entryMode", i.plausible_min::text AS "plausibleMin",

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { actorOf, recordEvents } from '../audit';
 import { type Principal, reachOf } from '../domain/access';
-import { Outbox, recordingFacts, type Tx } from '../platform/database';
+import { Outbox, type Tx } from '../platform/database';
 import { Problem, requireMatch, type WriteResult } from '../platform/http';
 import { type ActualKeyText, keyOf, stateTag } from './actual-id';
-import { mustBeAnothers } from './actuals.policy';
+import { amountMustFit, mustBeAnothers } from './actuals.policy';
 import { ActualsRepository } from './actuals.repository';
 
 export interface Decision {
@@ -33,7 +33,7 @@ export class DecideActual {
     const submitted = await this.actuals.one(key, reachOf(principal, 'actual.review') ?? [], tx);
     requireMatch(ifMatch, stateTag(submitted, await this.actuals.history(key, tx)));
     mustBeAnothers(await this.actuals.enteredBy(tx, key), principal);
-    await recordingFacts(tx);
+    if (decision.state === 'accepted') amountMustFit(await this.actuals.accepted(tx, series.id), submitted);
     const { name: by, personId: person } = principal;
     const decided = await this.actuals.decide(tx, key, { ...decision, by, person });
     if (!decided) throw new Problem('conflict', 'actual.decided', { state: submitted.state });

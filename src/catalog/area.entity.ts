@@ -14,4 +14,5 @@ export class Area {
   @ForeignKey('Area', { name: 'fk_area_parent' })
   @Column('integer', { nullable: true })
   parentId!: number | null;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) recordedAt!: Date;
 }

@@ -18,4 +18,5 @@ export class Department {
   parentId!: number | null;
   @Column('text', { nullable: true }) leadZh!: string | null;
   @Column('text', { nullable: true }) leadEn!: string | null;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) recordedAt!: Date;
 }

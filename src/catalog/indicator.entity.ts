@@ -29,6 +29,7 @@ export class Indicator {
   @Column('smallint') dueWorkingDay!: number;
   @Column('numeric', { nullable: true }) plausibleMin!: string | null;
   @Column('numeric', { nullable: true }) plausibleMax!: string | null;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) recordedAt!: Date;
 }
 
 /** One line of record: an indicator in an area by one statistical definition. */

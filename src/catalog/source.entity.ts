@@ -11,6 +11,7 @@ export class Source {
   @Column('date') statedOn!: string;
   /** Invented, to show how the product is used. */
   @Column('boolean') example!: boolean;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) recordedAt!: Date;
 }
 
 /** Who stated them there. */
@@ -26,4 +27,5 @@ export class Speaker {
   @Column('text') nameEn!: string;
   @Column('text') roleZh!: string;
   @Column('text') roleEn!: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) recordedAt!: Date;
 }

@@ -13,12 +13,13 @@ const ADD_MEMBERS = `
     WHERE g.scope = 'each_area' AND ($1::int IS NULL OR g.id = $1)
       AND NOT EXISTS (SELECT 1 FROM goal m WHERE m.parent_id = g.id AND m.area_id = a.id)),
   named AS (
-    INSERT INTO commitment (code, kind) SELECT member_code, 'goal' FROM missing RETURNING id, code),
+    INSERT INTO commitment (code, kind) SELECT member_code, 'goal' FROM missing RETURNING id, code, recorded_at),
   made AS (
-    INSERT INTO goal (id, scope, indicator_id, area_id, definition, department_id, source_id, parent_id, note_zh, note_en)
+    INSERT INTO goal (id, scope, indicator_id, area_id, definition, department_id, source_id, parent_id, note_zh, note_en,
+      recorded_at)
     SELECT n.id, 'area', m.indicator_id, m.member_area, m.definition,
       coalesce((SELECT d.id FROM department d WHERE d.area_id = m.member_area ORDER BY d.code LIMIT 1), m.department_id),
-      m.source_id, m.id, m.note_zh, m.note_en
+      m.source_id, m.id, m.note_zh, m.note_en, n.recorded_at
     FROM missing m JOIN named n ON n.code = m.member_code RETURNING id, parent_id),
   spoken AS (
     INSERT INTO goal_speaker (goal_id, speaker_id)

@@ -2,15 +2,16 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 
 /** A target on one indicator in one area, in each area below one, or on the sum of them. */
 @Entity('goal')
+@ForeignKey('Commitment', ['id', 'kind'], ['id', 'kind'], { name: 'fk_goal_commitment' })
+@Check('ck_goal_kind', `kind = 'goal'`)
 @Check('ck_goal_scope', `scope IN ('area', 'each_area', 'sum')`)
 @Check('ck_goal_parent', `parent_id IS NULL OR (scope = 'area' AND parent_id <> id)`)
 @Check('ck_goal_follows', 'follows_id <> id')
 @Index('ix_goal_record', ['indicatorId', 'areaId', 'definition'])
 @Index('uq_goal_member', ['parentId', 'areaId'], { unique: true, where: 'parent_id IS NOT NULL' })
 export class Goal {
-  @ForeignKey('Commitment', { name: 'fk_goal_commitment' })
-  @PrimaryColumn('integer')
-  id!: number;
+  @PrimaryColumn('integer') id!: number;
+  @Column('text', { default: 'goal' }) kind!: string;
   @Column('text') scope!: string;
   @ForeignKey('Indicator', { name: 'fk_goal_indicator' })
   @Column('integer')
@@ -36,6 +37,7 @@ export class Goal {
   @Column('text', { nullable: true }) noteZh!: string | null;
   @Column('text', { nullable: true }) noteEn!: string | null;
   @Column('integer', { default: 1 }) version!: number;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) recordedAt!: Date;
 }
 
 @Entity('goal_speaker')
@@ -46,4 +48,5 @@ export class GoalSpeaker {
   @ForeignKey('Speaker', { name: 'fk_goal_speaker_speaker' })
   @PrimaryColumn('integer')
   speakerId!: number;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) recordedAt!: Date;
 }

@@ -2,11 +2,12 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 
 /** A named composite of goals with a rule. */
 @Entity('programme')
+@ForeignKey('Commitment', ['id', 'kind'], ['id', 'kind'], { name: 'fk_programme_commitment' })
+@Check('ck_programme_kind', `kind = 'programme'`)
 @Check('ck_programme_rule', `rule IN ('all', 'any', 'weighted')`)
 export class Programme {
-  @ForeignKey('Commitment', { name: 'fk_programme_commitment' })
-  @PrimaryColumn('integer')
-  id!: number;
+  @PrimaryColumn('integer') id!: number;
+  @Column('text', { default: 'programme' }) kind!: string;
   @Column('text') nameZh!: string;
   @Column('text') nameEn!: string;
   @Column('text') rule!: string;
@@ -19,6 +20,7 @@ export class Programme {
   @ForeignKey('Source', { name: 'fk_programme_source' })
   @Column('integer')
   sourceId!: number;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) recordedAt!: Date;
 }
 
 @Entity('programme_speaker')
@@ -29,6 +31,7 @@ export class ProgrammeSpeaker {
   @ForeignKey('Speaker', { name: 'fk_programme_speaker_speaker' })
   @PrimaryColumn('integer')
   speakerId!: number;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) recordedAt!: Date;
 }
 
 /** Membership in time: what left a programme was in it for every report known before. */

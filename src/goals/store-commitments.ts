@@ -18,6 +18,18 @@ const GOAL_ROWS = `jsonb_to_recordset($1::jsonb) AS n(code text, indicator text,
   JOIN indicator i ON i.code = n.indicator JOIN area a ON a.code = n.scope->>'area'
   JOIN source o ON o.code = $2 LEFT JOIN department d ON d.code = n.department`;
 
+/* A goal is known from the moment on from which its commitment is. */
+const STORE_GOALS = `
+  INSERT INTO goal AS g (id, scope, indicator_id, area_id, definition, source_id, department_id, follows_id, note_zh,
+    note_en, recorded_at)
+  SELECT c.id, n.scope->>'kind', i.id, a.id, n.definition, o.id, d.id, f.id, n."noteZh", n."noteEn", c.recorded_at
+  FROM ${GOAL_ROWS} JOIN commitment c ON c.code = n.code LEFT JOIN commitment f ON f.code = n.follows
+  ON CONFLICT (id) DO UPDATE SET department_id = excluded.department_id, follows_id = excluded.follows_id,
+    note_zh = excluded.note_zh, note_en = excluded.note_en
+  WHERE (g.department_id, g.follows_id, g.note_zh, g.note_en) IS DISTINCT FROM
+    (excluded.department_id, excluded.follows_id, excluded.note_zh, excluded.note_en)
+  RETURNING id`;
+
 /** Adds the goals of the file and brings what is said about them up to date; what they are cannot change. */
 export async function applyGoals(tx: Tx, document: CatalogDocument): Promise<StoredGoals> {
   await recordingFacts(tx);
@@ -31,27 +43,15 @@ export async function applyGoals(tx: Tx, document: CatalogDocument): Promise<Sto
   );
   if (other.length > 0) throw new CodeMeansAnother(other.map(({ code }) => code));
   const added = await addCommitments(tx, document.goals, 'goal');
-  await tx.query(
-    `INSERT INTO goal (id, scope, indicator_id, area_id, definition, source_id)
-     SELECT c.id, n.scope->>'kind', i.id, a.id, n.definition, o.id FROM ${GOAL_ROWS} JOIN commitment c ON c.code = n.code
-     ON CONFLICT (id) DO NOTHING`,
-    known,
-  );
-  const [, updated] = await tx.query<[unknown[], number]>(
-    `UPDATE goal g SET department_id = x.department_id, follows_id = x.follows_id, note_zh = x.note_zh, note_en = x.note_en
-     FROM (SELECT c.id, d.id AS department_id, f.id AS follows_id, n."noteZh" AS note_zh, n."noteEn" AS note_en
-           FROM ${GOAL_ROWS} JOIN commitment c ON c.code = n.code LEFT JOIN commitment f ON f.code = n.follows) x
-     WHERE g.id = x.id AND (g.department_id, g.follows_id, g.note_zh, g.note_en)
-       IS DISTINCT FROM (x.department_id, x.follows_id, x.note_zh, x.note_en)`,
-    known,
-  );
-  await keepSpeakers(tx, 'goal', document.goals, document.source.code);
+  const stored = await tx.query<{ id: number }[]>(STORE_GOALS, known);
+  const respoken = await keepSpeakers(tx, 'goal', document.goals, document.source.code);
+  const touched = new Set([...stored.map(({ id }) => id), ...respoken]);
   const ids = await tx.query<{ code: string; id: number }[]>(
     `SELECT code, id FROM commitment WHERE code = ANY($1)`,
     [document.goals.map(({ code }) => code)],
   );
   const byCode = new Map(ids.map(({ code, id }) => [code, id]));
-  return { applied: { added, updated: Math.max(0, updated - added) }, id: (code) => byCode.get(code) ?? 0 };
+  return { applied: { added, updated: touched.size - added }, id: (code) => byCode.get(code) ?? 0 };
 }
 
 const PROGRAMME_ROWS = `jsonb_to_recordset($1::jsonb) AS n(code text, "nameZh" text, "nameEn" text, rule text,
@@ -67,8 +67,8 @@ export async function applyProgrammes(tx: Tx, outbox: Outbox, document: CatalogD
   await refuseOtherProgrammes(tx, known);
   const added = await addCommitments(tx, document.programmes, 'programme');
   const touched = await tx.query<{ id: number }[]>(
-    `INSERT INTO programme AS p (id, name_zh, name_en, rule, responsible_area_id, department_id, source_id)
-     SELECT c.id, n."nameZh", n."nameEn", n.rule, a.id, d.id, o.id FROM ${PROGRAMME_ROWS} JOIN commitment c ON c.code = n.code
+    `INSERT INTO programme AS p (id, name_zh, name_en, rule, responsible_area_id, department_id, source_id, recorded_at)
+     SELECT c.id, n."nameZh", n."nameEn", n.rule, a.id, d.id, o.id, c.recorded_at FROM ${PROGRAMME_ROWS} JOIN commitment c ON c.code = n.code
      ON CONFLICT (id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en, rule = excluded.rule,
        responsible_area_id = excluded.responsible_area_id, department_id = excluded.department_id
      WHERE (p.name_zh, p.name_en, p.rule, p.responsible_area_id, p.department_id) IS DISTINCT FROM
@@ -77,8 +77,8 @@ export async function applyProgrammes(tx: Tx, outbox: Outbox, document: CatalogD
     known,
   );
   const moved = await keepProgrammeMembers(tx, known);
-  await keepSpeakers(tx, 'programme', document.programmes, document.source.code);
-  const changed = new Set([...touched.map(({ id }) => id), ...moved]);
+  const respoken = await keepSpeakers(tx, 'programme', document.programmes, document.source.code);
+  const changed = new Set([...touched.map(({ id }) => id), ...moved, ...respoken]);
   await outbox.append(
     tx,
     [...changed].map((id) => ({ topic: 'commitment.changed', payload: { commitmentId: id } })),
@@ -132,24 +132,27 @@ async function addCommitments(
   return added.length;
 }
 
+/** Returns the goals or programmes that are said by others now. */
 async function keepSpeakers(
   tx: Tx,
   noun: 'goal' | 'programme',
   rows: readonly { readonly code: string; readonly speakers: readonly string[] }[],
   source: string,
-): Promise<void> {
+): Promise<number[]> {
   const wanted = `SELECT c.id AS ${noun}_id, k.id AS speaker_id
     FROM jsonb_to_recordset($1::jsonb) AS n(code text, speakers jsonb) JOIN commitment c ON c.code = n.code,
       jsonb_array_elements_text(n.speakers) spoken
     JOIN speaker k ON k.code = spoken AND k.source_id = (SELECT id FROM source WHERE code = $2)`;
   const known = [JSON.stringify(rows.map(({ code, speakers }) => ({ code, speakers }))), source];
-  await tx.query(
+  const [silent] = await tx.query<[{ id: number }[], number]>(
     `DELETE FROM ${noun}_speaker s WHERE s.${noun}_id IN (SELECT w.${noun}_id FROM (${wanted}) w)
-       AND NOT EXISTS (SELECT 1 FROM (${wanted}) w WHERE w.${noun}_id = s.${noun}_id AND w.speaker_id = s.speaker_id)`,
+       AND NOT EXISTS (SELECT 1 FROM (${wanted}) w WHERE w.${noun}_id = s.${noun}_id AND w.speaker_id = s.speaker_id)
+     RETURNING s.${noun}_id AS id`,
     known,
   );
-  await tx.query(
-    `INSERT INTO ${noun}_speaker (${noun}_id, speaker_id) ${wanted} ON CONFLICT DO NOTHING`,
+  const speaking = await tx.query<{ id: number }[]>(
+    `INSERT INTO ${noun}_speaker (${noun}_id, speaker_id) ${wanted} ON CONFLICT DO NOTHING RETURNING ${noun}_id AS id`,
     known,
   );
+  return [...silent, ...speaking].map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from '../domain/calendar';
+import type { Instant, WorkingCalendar } from '../domain/calendar';
 import { explainGoal, type ExplanationStep, judgeGoal } from '../domain/progress';
 import type { Tx } from '../platform/database';
 import { type Language, translate } from '../platform/messages';
@@ -25,7 +25,12 @@ export async function explainCommitment(
   const steps =
     rule === null
       ? await goalSteps(tx, own.commitmentId, how)
-      : await compositeSteps(tx, own, { rule, members: judged.slice(0, -1), language: how.language });
+      : await compositeSteps(tx, own, {
+          rule,
+          members: judged.slice(0, -1),
+          language: how.language,
+          knownAt: how.clocks.knownAt,
+        });
   return steps.map((step) => ({
     ...step,
     inputs: [...step.inputs],
@@ -49,17 +54,18 @@ interface Composed {
   readonly rule: string;
   readonly members: readonly Judged[];
   readonly language: Language;
+  readonly knownAt: Instant;
 }
 
 /** A composite is its members: each by its code and name with its status, and its share where it has one. */
 async function compositeSteps(
   tx: Tx,
   { quantities, inputs }: Judged,
-  { rule, members, language }: Composed,
+  { rule, members, language, knownAt }: Composed,
 ): Promise<(ExplanationStep & Pick<ExplainedStep, 'inputs'>)[]> {
   const listed = 'members' in inputs ? (inputs.members as { code: string }[]) : [];
   const codes = listed.map(({ code }) => code);
-  const names = await commitmentNames(tx, codes, language);
+  const names = await commitmentNames(tx, codes, knownAt, language);
   const values = codes.map((code) => {
     const member = members.find((one) => one.code === code)?.quantities;
     const share = member?.share == null ? '' : ` ${member.share}%`;

@@ -51,7 +51,7 @@ export interface CompositeRow {
 /*
  * One pass over the goals in the order of their codes; per goal index scans bring the terms and the entries.
  * $1 asOf, $2 knownAt, $3 ids or null for all. Terms in force on a day before the first version are those
- * first stated.
+ * first stated. What an indicator, an area or a goal says of itself is read as it was recorded then (area_at, …).
  */
 const GOALS = `
   SELECT g.id, c.code, g.scope, i.measure, i.entry_mode AS "entryMode", i.cycle, i.due_working_day AS "dueWorkingDay",
@@ -60,25 +60,33 @@ const GOALS = `
         AND t.effective_from <= $1::date ORDER BY t.version DESC LIMIT 1),
       (SELECT ${TERMS_JSON} FROM goal_terms t WHERE t.goal_id = g.id AND t.version = 1)) AS terms,
     (SELECT ${TERMS_JSON} FROM goal_terms t WHERE t.goal_id = g.id AND t.version = 1) AS original,
-    (SELECT json_agg(json_build_array(a.code, (
+    (SELECT coalesce(json_agg(json_build_array(a.code, (
         SELECT coalesce(json_agg(json_build_array(x.period_start, x.period_end, x.revision, x.kind, x.value::text,
           x.numerator::text, x.denominator::text, x.qualifier, ${instantSql('x.decided_at')})
           ORDER BY x.period_end, x.revision), '[]')
-        FROM actual x WHERE x.series_id = s.id AND x.state = 'accepted' AND x.decided_at <= $2::timestamptz
-          AND x.period_end <= $1::date)) ORDER BY a.code)
-      FROM area a LEFT JOIN series s ON s.area_id = a.id AND s.indicator_id = g.indicator_id
-        AND s.definition = g.definition
-      WHERE (g.scope = 'area' AND a.id = g.area_id) OR (g.scope = 'sum' AND a.parent_id = g.area_id)) AS records
-  FROM commitment c JOIN goal g ON g.id = c.id JOIN indicator i ON i.id = g.indicator_id
+        FROM actual x WHERE x.series_id = (SELECT s.id FROM series s WHERE s.indicator_id = g.indicator_id
+            AND s.area_id = a.id AND s.definition = g.definition)
+          AND x.state = 'accepted' AND x.decided_at <= $2::timestamptz AND x.period_end <= $1::date))
+        ORDER BY a.code), '[]')
+      FROM (
+        SELECT id, code FROM area_at($2::timestamptz) WHERE g.scope = 'area' AND id = g.area_id
+        UNION ALL SELECT id, code FROM area_at($2::timestamptz) WHERE g.scope = 'sum' AND parent_id = g.area_id) a) AS records
+  FROM commitment c JOIN goal_at($2::timestamptz) g ON g.id = c.id
+  JOIN indicator_at($2::timestamptz) i ON i.id = g.indicator_id
   WHERE g.scope <> 'each_area' AND c.recorded_at <= $2::timestamptz AND ($3::int[] IS NULL OR c.id = ANY($3))
   ORDER BY c.code`;
 
-/* Each-area goals before programmes: a programme may have one as a member. */
+/*
+ * Each-area goals before programmes: a programme may have one as a member. Of an each-area goal those count whose
+ * area lay right below its own then.
+ */
 const COMPOSITES = `
   SELECT g.id, c.code, 'each_area' AS rule, 1 AS rank, (
       SELECT coalesce(json_agg(json_build_array(m.id, mc.code, NULL) ORDER BY mc.code), '[]')
-      FROM goal m JOIN commitment mc ON mc.id = m.id WHERE m.parent_id = g.id AND mc.recorded_at <= $1::timestamptz) AS members
-  FROM goal g JOIN commitment c ON c.id = g.id
+      FROM goal_at($1::timestamptz) m JOIN commitment mc ON mc.id = m.id
+      JOIN area_at($1::timestamptz) a ON a.id = m.area_id AND a.parent_id = g.area_id
+      WHERE m.parent_id = g.id AND mc.recorded_at <= $1::timestamptz) AS members
+  FROM goal_at($1::timestamptz) g JOIN commitment c ON c.id = g.id
   WHERE g.scope = 'each_area' AND c.recorded_at <= $1::timestamptz AND ($2::int[] IS NULL OR c.id = ANY($2))
   UNION ALL
   SELECT p.id, c.code, p.rule, 2, (
@@ -86,7 +94,7 @@ const COMPOSITES = `
       FROM programme_member m JOIN commitment mc ON mc.id = m.goal_id
       WHERE m.programme_id = p.id AND m.recorded_at <= $1::timestamptz
         AND (m.removed_at IS NULL OR m.removed_at > $1::timestamptz))
-  FROM programme p JOIN commitment c ON c.id = p.id
+  FROM programme_at($1::timestamptz) p JOIN commitment c ON c.id = p.id
   WHERE c.recorded_at <= $1::timestamptz AND ($2::int[] IS NULL OR c.id = ANY($2))
   ORDER BY rank, code`;
 

@@ -35,9 +35,9 @@ export interface Described {
 
 const speakers = (noun: 'goal' | 'programme', language: 'zh' | 'en'): string => `
   coalesce((SELECT string_agg(k.name_${language}, '; ' ORDER BY k.id)
-    FROM ${noun}_speaker x JOIN speaker k ON k.id = x.speaker_id WHERE x.${noun}_id = c.id), '')`;
+    FROM ${noun}_speaker_at($3::timestamptz) x JOIN speaker_at($3::timestamptz) k ON k.id = x.speaker_id WHERE x.${noun}_id = c.id), '')`;
 
-/* $1 ids, $2 asOf, $3 knownAt: the terms that were judged, and those first stated. */
+/* $1 ids, $2 asOf, $3 knownAt: the terms that were judged, and those first stated; all else as recorded then. */
 const DESCRIBED = `
   SELECT c.id, CASE g.scope WHEN 'area' THEN NULL ELSE g.scope END AS rule, i.name_zh AS "nameZh", i.name_en AS "nameEn",
     i.code AS "indicatorCode", i.unit_zh AS "unitZh", i.unit_en AS "unitEn", i.measure, a.code AS "areaCode",
@@ -50,16 +50,20 @@ const DESCRIBED = `
     o.code AS "sourceCode", o.title_zh AS "titleZh", o.title_en AS "titleEn", o.stated_on::text AS "statedOn",
     ${speakers('goal', 'zh')} AS "speakersZh", ${speakers('goal', 'en')} AS "speakersEn",
     g.note_zh AS "noteZh", g.note_en AS "noteEn"
-  FROM goal g JOIN commitment c ON c.id = g.id JOIN indicator i ON i.id = g.indicator_id JOIN area a ON a.id = g.area_id
-  JOIN source o ON o.id = g.source_id LEFT JOIN department d ON d.id = g.department_id
+  FROM goal_at($3::timestamptz) g JOIN commitment c ON c.id = g.id
+  JOIN indicator_at($3::timestamptz) i ON i.id = g.indicator_id JOIN area_at($3::timestamptz) a ON a.id = g.area_id
+  JOIN source_at($3::timestamptz) o ON o.id = g.source_id
+  LEFT JOIN department_at($3::timestamptz) d ON d.id = g.department_id
   LEFT JOIN commitment p ON p.id = g.parent_id
   WHERE c.id = ANY($1)
   UNION ALL
   SELECT c.id, p.rule, p.name_zh, p.name_en, NULL, NULL, NULL, NULL, a.code, a.name_zh, a.name_en, NULL, d.code,
     d.name_zh, d.name_en, NULL, NULL, NULL, o.code, o.title_zh, o.title_en, o.stated_on::text,
     ${speakers('programme', 'zh')}, ${speakers('programme', 'en')}, NULL, NULL
-  FROM programme p JOIN commitment c ON c.id = p.id JOIN source o ON o.id = p.source_id
-  LEFT JOIN area a ON a.id = p.responsible_area_id LEFT JOIN department d ON d.id = p.department_id
+  FROM programme_at($3::timestamptz) p JOIN commitment c ON c.id = p.id
+  JOIN source_at($3::timestamptz) o ON o.id = p.source_id
+  LEFT JOIN area_at($3::timestamptz) a ON a.id = p.responsible_area_id
+  LEFT JOIN department_at($3::timestamptz) d ON d.id = p.department_id
   WHERE c.id = ANY($1)`;
 
 /** The descriptions of a batch, by id: one query for all of them. */

@@ -69,9 +69,9 @@ function headers(options: ReportOptions): string[] {
 async function memberNames(
   tx: Tx,
   { judged }: Batch,
-  { header, language }: ReportOptions,
+  { header, language, clocks }: ReportOptions,
 ): Promise<ReadonlyMap<string, string>> {
   if (header === 'machine') return new Map();
   const codes = judged.flatMap(({ quantities }) => quantities.held_back_by?.split(' ') ?? []);
-  return commitmentNames(tx, [...new Set(codes)], language);
+  return commitmentNames(tx, [...new Set(codes)], clocks.knownAt, language);
 }

@@ -63,15 +63,64 @@ describe('the schema', () => {
       'keep_actual_whole',
       'keep_audit_event',
       'keep_catalog_load',
+      'keep_figure_possible',
       'keep_goal_stage',
       'keep_goal_terms',
       'keep_goal_terms_whole',
       'keep_indicator_meaning',
+      'keep_past',
+      'keep_programme_member',
+      'keep_programme_member_whole',
       'keep_progress_current',
       'keep_progress_snapshot',
       'keep_progress_snapshot_whole',
       'keep_role_grant',
+      'remember_past',
     ]);
+  });
+
+  it('gives each table of reference data a past of the same columns, which only the database writes', async () => {
+    const tables = await names(
+      `SELECT tgrelid::regclass::text AS name FROM pg_trigger WHERE tgname = 'remember_past'`,
+    );
+    expect(tables).toEqual([
+      'area',
+      'department',
+      'goal',
+      'goal_speaker',
+      'indicator',
+      'programme',
+      'programme_speaker',
+      'source',
+      'speaker',
+    ]);
+    const columns = (table: string) =>
+      names(`SELECT attname || ' ' || format_type(atttypid, atttypmod) AS name FROM pg_attribute
+        WHERE attrelid = '${table}'::regclass AND attnum > 0 AND NOT attisdropped`);
+    for (const table of tables) {
+      expect(await columns(`${table}_past`)).toEqual(
+        [...(await columns(table)), 'replaced_at timestamp with time zone'].sort(),
+      );
+      const [may] = await db.query<object[]>(
+        `SELECT has_table_privilege('${APPLICATION.role}', '${table}_past', 'INSERT, UPDATE, DELETE') AS write,
+           has_table_privilege('${APPLICATION.role}', '${table}_past', 'SELECT') AS read`,
+      );
+      expect([table, may]).toEqual([table, { write: false, read: true }]);
+    }
+  });
+
+  it('gives a column added later to the past and to what reads it', async () => {
+    await db.query(`INSERT INTO area (code, name_zh, name_en, level) VALUES ('1', 'a', 'a', 'county')`);
+    await db.query(`ALTER TABLE area ADD surplus text DEFAULT 'new'`);
+    await db.query(`SELECT keep_past_of('area')`);
+    await db.query(`UPDATE area SET surplus = 'newer'`);
+    const read = `SELECT surplus FROM area_at((SELECT recorded_at FROM area_past))`;
+    expect(await db.query(read)).toEqual([{ surplus: 'new' }]);
+    await db.query(
+      `DROP FUNCTION area_at; ALTER TABLE area DROP surplus; ALTER TABLE area_past DROP surplus`,
+    );
+    await db.query(`SELECT keep_past_of('area')`);
+    expect(await names(`SELECT name_zh AS name FROM area_at(now())`)).toEqual(['a']);
   });
 
   it('holds the constraints and indexes that TypeORM does not see', async () => {
@@ -126,6 +175,29 @@ describe('the migrations', () => {
       );
       expect(left).toEqual([]);
       expect(await db.runMigrations()).toHaveLength(applied.length);
+    } finally {
+      await db.destroy();
+      await database.drop();
+    }
+  });
+
+  it('let a replay see what was recorded before reference data had a past', async () => {
+    const database = await createEmptyDatabase();
+    const db = await createDataSource(database.url).initialize();
+    try {
+      await db.runMigrations();
+      const latest = async () =>
+        (await db.query<{ name: string }[]>(`SELECT name FROM migrations ORDER BY id DESC LIMIT 1`))[0]?.name;
+      while ((await latest()) !== 'Privileges1764000000007') await db.undoLastMigration();
+      await db.query(`
+        INSERT INTO area (code, name_zh, name_en, level) VALUES ('1', 'a', 'a', 'county');
+        INSERT INTO source (code, title_zh, title_en, stated_on, example) VALUES ('s', 's', 's', '2025-01-01', true);
+        INSERT INTO commitment (code, kind) VALUES ('P', 'programme');
+        INSERT INTO programme (id, name_zh, name_en, rule, source_id) VALUES (1, 'p', 'p', 'all', 1);`);
+      await db.runMigrations();
+      const sql = `SELECT p.name_zh, p.kind FROM commitment c JOIN programme_at(c.recorded_at) p ON p.id = c.id
+        JOIN source_at(c.recorded_at) s ON s.id = p.source_id JOIN area_at(c.recorded_at) a ON true`;
+      expect(await db.query(sql)).toEqual([{ name_zh: 'p', kind: 'programme' }]);
     } finally {
       await db.destroy();
       await database.drop();

@@ -8,6 +8,10 @@ export interface OutboxTopics {
   'series.changed': { readonly seriesId: number };
   /** The terms, members or existence of a commitment changed. */
   'commitment.changed': { readonly commitmentId: number };
+  /** How an indicator is read, reported or printed changed. */
+  'indicator.changed': { readonly indicatorId: number };
+  /** An area has another one above it than before. */
+  'area.changed': { readonly areaId: number };
 }
 
 export type Topic = keyof OutboxTopics;
