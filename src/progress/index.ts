@@ -1,5 +1,6 @@
 export { type Clocks } from './feed';
 export { type Batch, judgeCommitments, type Judged } from './judge-commitments';
+export { type JobRunView } from './progress.dto';
 export { ProgressModule } from './progress.module';
 export { ProgressSchedule } from './progress-schedule';
 export { RecomputeConcerned } from './recompute-concerned';
