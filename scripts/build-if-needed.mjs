@@ -14,10 +14,12 @@ function newest(path) {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
+// An image holds the built program, without its sources and the tools that built it.
+if (!existsSync(join(root, 'src'))) process.exit(0);
+
 const present = inputs.map((name) => join(root, name)).filter((path) => existsSync(path));
 const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
 if (Math.max(...present.map(newest)) > built) {
-  // An image holds the built program without the tools that built it.
   const nest = join(root, 'node_modules/@nestjs/cli/bin/nest.js');
   const started = new Date();
   rmSync(stamp, { force: true });

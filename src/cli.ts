@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { told } from './command-texts';
 import { addCatalogCommands } from './commands/catalog';
 import { addProgressCommand } from './commands/progress';
+import { listenToOutputs, ReaderGone } from './commands/output';
 import { addReportCommand } from './commands/report';
 import { readConfig } from './platform/config';
 import { type Language, translate } from './platform/messages';
@@ -10,11 +11,13 @@ import { type Language, translate } from './platform/messages';
 const ANSWERED = new Set(['commander.helpDisplayed', 'commander.help', 'commander.version']);
 
 async function main(): Promise<void> {
+  listenToOutputs();
   const { language } = readConfig();
   try {
     await commands(language).parseAsync();
   } catch (error) {
     if (error instanceof CommanderError && ANSWERED.has(error.code)) return;
+    if (error instanceof ReaderGone) return;
     fail(language, error);
   }
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { CommanderError } from 'commander';
 import type { CatalogProblem } from './catalog';
+import { OutputUnusable } from './commands/output';
 import { ChangeNeedsReason, CodeMeansAnother } from './goals';
 import { ConfigError } from './platform/config';
 import { EmbeddedError, type EmbeddedEvent } from './platform/embedded';
@@ -23,7 +24,16 @@ function foreseen(error: unknown): [code: string, params: MessageParams] | null 
   if (error instanceof CodeMeansAnother) return ['catalog.code_taken', { codes: error.codes.join(' ') }];
   if (error instanceof CommanderError)
     return [`usage.${error.code}`, { given: /'([^']*)'/.exec(error.message)?.[1] ?? '' }];
+  return ofTheMachine(error);
+}
+
+function ofTheMachine(error: unknown): [code: string, params: MessageParams] | null {
+  if (error instanceof OutputUnusable) return outputUnusable(error);
   return isSystemError(error) ? ofTheSystem(error) : null;
+}
+
+function outputUnusable({ file, reason }: OutputUnusable): [code: string, params: MessageParams] {
+  return file === '-' ? ['output_unusable', { reason }] : ['file_unusable', { file, reason }];
 }
 
 interface SystemError {

@@ -11,9 +11,7 @@ import { type Config, readConfig } from './platform/config';
 import { translate } from './platform/messages';
 import { ProgressSchedule } from './progress';
 import { startSummary } from './start-summary';
-
-/** A clean stop takes less; past it the database recovers from its log at the next start. */
-const STOP_WITHIN_MS = 9_000;
+import { stopOnSignal } from './stop-on-signal';
 
 interface Running {
   readonly app: NestFastifyApplication;
@@ -23,18 +21,32 @@ interface Running {
 async function main(): Promise<void> {
   const config = readConfig();
   // Not before somebody listens for signals: the start begins with work that lets nothing in between.
-  const started = Promise.resolve(config).then(start);
-  stopOnSignal(started);
+  const opening = Promise.resolve(config).then(open);
+  const started = opening.then((database) => start(database, config));
+  stopOnSignal({
+    stop: async () => {
+      // What is half open cannot be closed.
+      const { app, database } = await started;
+      await app.close();
+      await database.close();
+    },
+    after: opening,
+    // To be stopped is how a server ends well.
+    exitCode: () => 0,
+  });
   await started;
 }
 
-async function start(config: Config): Promise<Running> {
-  const database = await openDatabase(config, true, (event) => {
+function open(config: Config): Promise<OpenDatabase> {
+  return openDatabase(config, true, (event) => {
     const line = tellEmbedded(config.language, event);
     if (line !== null) say(line);
     // Another application works on the data now: this one must not.
     if (event.kind === 'folder_lost') process.exit(1);
   });
+}
+
+async function start(database: OpenDatabase, config: Config): Promise<Running> {
   try {
     const app = await createApp({ databaseUrl: database.url, jobs: true }, config.logLevel);
     await loadCatalog(app, config);
@@ -75,24 +87,6 @@ async function loadCatalog(app: NestFastifyApplication, config: Config): Promise
   } catch (error) {
     if (!(error instanceof ChangeNeedsReason)) throw error;
     say(told(config.language, error));
-  }
-}
-
-/** A signal during the start waits for it: what is half open cannot be closed. */
-function stopOnSignal(started: Promise<Running>): void {
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    const { app, database } = await started;
-    await app.close();
-    await database.close();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // A start that failed has said so and is ending by itself.
-    process.on(signal, () => void stop().catch(() => undefined));
   }
 }
 

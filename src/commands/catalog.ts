@@ -6,6 +6,7 @@ import { LoadCatalog } from '../load-catalog';
 import { readConfig } from '../platform/config';
 import { translate } from '../platform/messages';
 import { RecomputeConcerned } from '../progress';
+import { print } from './output';
 import { withApplication } from './with-application';
 
 /** `catalog check FILE`, `catalog load FILE [--reason TEXT]`. */
@@ -46,12 +47,12 @@ async function read(file: string): Promise<{ document: CatalogDocument; text: st
     indicators: indicators.length,
     actuals: actuals.length,
   };
-  process.stdout.write(`${translate(language, 'command', 'catalog.sound', { file, ...counts })}\n`);
+  await print(`${translate(language, 'command', 'catalog.sound', { file, ...counts })}\n`);
   return { document: result.document, text };
 }
 
 async function load(document: CatalogDocument, text: string, reason: string | null): Promise<void> {
-  await withApplication(async (app, { language }) => {
+  await withApplication(async (app, { config: { language } }) => {
     const { changes } = await app.get(LoadCatalog).execute(document, text, reason);
     // A running application acts on it by itself within a minute; without one it is done here.
     await app.get(RecomputeConcerned).drain();
@@ -61,7 +62,7 @@ async function load(document: CatalogDocument, text: string, reason: string | nu
         `  ${translate(language, 'command', `noun.${noun}`)}: ${translate(language, 'command', 'catalog.counts', { ...counts })}`,
     );
     const head = lines.length === 0 ? 'catalog.unchanged' : 'catalog.loaded';
-    process.stdout.write(
+    await print(
       `${[translate(language, 'command', head, { catalog: document.catalog }), ...lines].join('\n')}\n`,
     );
   });

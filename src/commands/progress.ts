@@ -5,7 +5,8 @@ import { readConfig } from '../platform/config';
 import { Clock, Transactions } from '../platform/database';
 import { invalidField } from '../platform/http';
 import { translate } from '../platform/messages';
-import { RunProgress, SnapshotsRepository } from '../progress';
+import { type JobRunView, RunProgress, SnapshotsRepository } from '../progress';
+import { print } from './output';
 import { withApplication } from './with-application';
 
 interface Options {
@@ -28,22 +29,33 @@ export function addProgressCommand(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  await withApplication(async (app, { language }) => {
+  await withApplication(async (app, { config: { language }, cut }) => {
     const { first, last } = range(options, await app.get(Clock).today());
     const total = await app.get(SnapshotsRepository).countCommitments();
     for (let date = first; date <= last; date = addDays(date, 1)) {
-      const { id, counts } = await runDate(app, date, total);
-      if (counts === null || counts.failed > 0) process.exitCode = 1;
-      const code = counts === null ? 'progress.failed' : 'progress.done';
-      process.stdout.write(`${translate(language, 'command', code, { date, id, ...counts })}\n`);
+      cut.throwIfAborted();
+      const { state, id, computed, changed, failed } = await runDate(app, date, total, cut);
+      if (state !== 'succeeded') process.exitCode = 1;
+      const code = state === 'failed' ? 'progress.failed' : 'progress.done';
+      await print(`${translate(language, 'command', code, { date, id, computed, changed, failed })}\n`);
     }
   });
 }
 
-async function runDate(app: INestApplicationContext, date: CivilDate, total: number) {
+async function runDate(
+  app: INestApplicationContext,
+  date: CivilDate,
+  total: number,
+  cut: AbortSignal,
+): Promise<JobRunView> {
   const runs = app.get(RunProgress);
   const id = await app.get(Transactions).write((tx) => runs.begin(date, tx));
-  return { id, counts: await runs.make(id, date, bar(date, total)) };
+  const show = bar(date, total);
+  return runs.toItsEnd(id, date, cut, (computed) => {
+    show(computed);
+    // Inside the run's transaction: what it has computed goes with it, and its record says so.
+    cut.throwIfAborted();
+  });
 }
 
 function range({ asOf, from, to }: Options, today: CivilDate): { first: CivilDate; last: CivilDate } {

@@ -1,13 +1,11 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { readConfig } from '../platform/config';
 import { type Language, LANGUAGES, translate } from '../platform/messages';
 import { ReplayProgress } from '../progress';
 import { ProgressReport, readReportOptions } from '../reports';
+import { print } from './output';
 import { withApplication } from './with-application';
+import { writeWhole } from './write-whole';
 
 interface Options {
   readonly asOf?: string;
@@ -34,7 +32,7 @@ export function addReportCommand(program: Command): void {
 
 async function report(given: Options): Promise<void> {
   const query = await readReportOptions(given);
-  await withApplication(async (app, { language }) => {
+  await withApplication(async (app, { config: { language }, cut }) => {
     const clocks = await app.get(ReplayProgress).clocks(query);
     const file = given.output ?? `progress-${clocks.asOf}.csv`;
     const options = {
@@ -43,24 +41,8 @@ async function report(given: Options): Promise<void> {
       header: query.header,
       reach: 'everywhere',
     } as const;
-    await app.get(ProgressReport).write(options, (lines) => writeWhole(file, lines));
+    await app.get(ProgressReport).write(options, (lines) => writeWhole(file, lines, cut));
     if (file !== '-')
-      process.stdout.write(`${translate(language, 'command', 'report.written', { file, ...clocks })}\n`);
+      await print(`${translate(language, 'command', 'report.written', { file, ...clocks })}\n`);
   });
-}
-
-/** A file is there whole or not at all; `-` is the standard output. */
-async function writeWhole(file: string, lines: AsyncIterable<string>): Promise<void> {
-  if (file === '-') {
-    await pipeline(Readable.from(lines), process.stdout, { end: false });
-    return;
-  }
-  const partial = `${file}.${process.pid}.part`;
-  try {
-    await pipeline(Readable.from(lines), createWriteStream(partial));
-    await rename(partial, file);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
 }

@@ -2,6 +2,7 @@ export { commitmentNames } from './commitment-names';
 export { type Clocks } from './feed';
 export { ConcernedRepository } from './concerned.repository';
 export { type Batch, judgeCommitments, type Judged } from './judge-commitments';
+export { type JobRunView } from './progress.dto';
 export { ProgressModule } from './progress.module';
 export { ProgressSchedule } from './progress-schedule';
 export { RecomputeConcerned } from './recompute-concerned';

@@ -1,10 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { CivilDate } from '../domain/calendar';
 import { Clock, Transactions, type Tx } from '../platform/database';
 import { invalidField } from '../platform/http';
 import { type Cause, type Counts, JobRunsRepository } from './job-runs.repository';
 import { OneAtATime } from './one-at-a-time';
+import type { JobRunView } from './progress.dto';
 import { type OnProgress, StoreProgress } from './store-progress';
+
+/** How often a run that another process makes is looked at again. */
+const LOOK_AGAIN_MS = 200;
 
 /** The job: computes everything for one date, once for each logical run. */
 @Injectable()
@@ -52,6 +57,19 @@ export class RunProgress {
       this.log.error(`run ${id} for ${asOf} failed: ${reason}`);
       await this.runs.fail(id, reason);
       return null;
+    }
+  }
+
+  /**
+   * Makes a run that is written down, or waits for the process that took it first; how it ended, as the record
+   * says. One whose process dies meanwhile is made here after all. `cut` ends the waiting, not the run elsewhere.
+   */
+  async toItsEnd(id: number, asOf: CivilDate, cut: AbortSignal, onProgress: OnProgress): Promise<JobRunView> {
+    for (;;) {
+      await this.make(id, asOf, onProgress);
+      const run = await this.runs.one(id);
+      if (run.state !== 'running') return run;
+      await pause(LOOK_AGAIN_MS, undefined, { signal: cut });
     }
   }
 }

@@ -11,18 +11,21 @@ export interface Ended {
   readonly output: string;
 }
 
-/** The built program as a process of its own, with an environment that holds only what is said here. */
+/** The built program as a process of its own, or as `npm` runs it, with an environment that holds only what is said here. */
 export class Program {
   output = '';
   private readonly child: ChildProcess;
   private readonly ended: Promise<Ended>;
 
-  constructor(script: 'main' | 'cli', args: readonly string[], settings: Readonly<Record<string, string>>) {
+  constructor(
+    script: 'main' | 'cli' | 'npm',
+    args: readonly string[],
+    settings: Readonly<Record<string, string>>,
+  ) {
     const environment = { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...settings };
-    this.child = spawn(process.execPath, [resolve(ROOT, `dist/src/${script}.js`), ...args], {
-      cwd: ROOT,
-      env: environment,
-    });
+    const command = script === 'npm' ? 'npm' : process.execPath;
+    const file = script === 'npm' ? [] : [resolve(ROOT, `dist/src/${script}.js`)];
+    this.child = spawn(command, [...file, ...args], { cwd: ROOT, env: environment });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.output += text;
@@ -50,6 +53,19 @@ export class Program {
       ]);
       if (ended !== null) throw new Error(`ended before it served: ${ended.output}`);
     }
+  }
+
+  /** Resolves once the output holds this. Throws with the output when the program ends before. */
+  async says(text: string): Promise<void> {
+    while (!this.output.includes(text)) {
+      if (this.child.exitCode !== null) throw new Error(`ended before it said ${text}: ${this.output}`);
+      await new Promise((later) => setTimeout(later, 20));
+    }
+  }
+
+  /** The reader of the standard output goes away, as `head` does. */
+  stopReading(): void {
+    this.child.stdout?.destroy();
   }
 
   kill(signal: NodeJS.Signals): Promise<Ended> {
