@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { WorkingCalendar } from '../domain/calendar';
 import { WORKING_CALENDAR } from '../platform/calendar';
+import { BYTE_ORDER_MARK, csvLines } from '../platform/csv';
 import { Transactions, type Tx } from '../platform/database';
 import { type Language, translate } from '../platform/messages';
 import { type Clocks, judgeCommitments } from '../progress';
-import { BYTE_ORDER_MARK, csvLines } from './csv';
 import { describeCommitments } from './describe-commitments';
 import { PROGRESS_COLUMNS } from './progress-columns';
 import { progressRow } from './progress-row';

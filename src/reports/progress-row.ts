@@ -1,7 +1,7 @@
 import type { TermsView } from '../goals';
+import type { Cell } from '../platform/csv';
 import { type Language, translate } from '../platform/messages';
 import type { Batch, Judged } from '../progress';
-import type { Cell } from './csv';
 import type { Described } from './describe-commitments';
 import { type Column, PROGRESS_COLUMNS } from './progress-columns';
 import type { ReportOptions } from './progress-report';
