@@ -6,6 +6,7 @@ import { Progress1764000000005 } from './0005-progress';
 import { Trail1764000000006 } from './0006-trail';
 import { Privileges1764000000007 } from './0007-privileges';
 import { People1764000000009 } from './0009-people';
+import { AuditChain1764000000011 } from './0011-audit-chain';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Trail1764000000006,
   Privileges1764000000007,
   People1764000000009,
+  AuditChain1764000000011,
 ];

@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../migrations';
 import { Actual } from './actuals/actual.entity';
+import { AuditAnchor, AuditHead, AuditLink, AuditUnsealed } from './audit/audit-chain.entity';
 import { AuditEvent } from './audit/audit-event.entity';
 import { Area } from './catalog/area.entity';
 import { CatalogLoad } from './catalog/catalog-load.entity';
@@ -39,6 +40,10 @@ const ENTITIES = [
   ProgressSnapshot,
   ProgressFailure,
   AuditEvent,
+  AuditLink,
+  AuditHead,
+  AuditUnsealed,
+  AuditAnchor,
   OutboxNotice,
   IdempotencyKey,
 ];

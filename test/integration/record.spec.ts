@@ -24,7 +24,7 @@ describe('the record refuses', () => {
       INSERT INTO actual (series_id, period_end, revision, kind, value, qualifier, state, recorded_by, decided_at, decided_by) VALUES
         (1, '2025-01-31', 1, 'entry', 3, '=', 'accepted', 'me', now(), 'you'),
         (1, '2025-02-28', 1, 'entry', 4, '=', 'submitted', 'me', NULL, NULL);
-      INSERT INTO audit_event (actor, action, subject, details) VALUES ('me', 'a.b', 's', '{}');
+      INSERT INTO audit_event (actor, via, action, subject, details) VALUES ('me', 'command', 'a.b', 's', '{}');
       SELECT ensure_snapshot_month('2025-01-31');
       INSERT INTO progress_snapshot SELECT 1, '2025-01-31', now(), NULL, '1.0', 'ahead', 'green', 'fresh', '{}', '{}';
       INSERT INTO progress_current SELECT 1, '2025-01-31', now(), NULL, '1.0', 'ahead', 'green', 'fresh', '{}', '{}';
