@@ -38,9 +38,7 @@ export class AuditChain1764000000011 implements MigrationInterface {
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
       -- Events that wait to be sealed. One that is neither here nor in the chain was not written by the application.
-      CREATE TABLE audit_unsealed (
-        event_id bigint PRIMARY KEY CONSTRAINT fk_audit_unsealed_event REFERENCES audit_event
-      );
+      CREATE TABLE audit_unsealed (event_id bigint PRIMARY KEY);
       INSERT INTO audit_unsealed SELECT id FROM audit_event;
       CREATE FUNCTION queue_audit_event() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN

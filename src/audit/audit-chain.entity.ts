@@ -24,12 +24,10 @@ export class AuditHead {
   @Column('bytea') hash!: Buffer;
 }
 
-/** An event that waits to be sealed. */
+/** An event that waits to be sealed. No foreign key: a writer waits for nothing, and what is gone is found out. */
 @Entity('audit_unsealed')
 export class AuditUnsealed {
-  @ForeignKey('AuditEvent', { name: 'fk_audit_unsealed_event' })
-  @PrimaryColumn('bigint')
-  eventId!: string;
+  @PrimaryColumn('bigint') eventId!: string;
 }
 
 /** What the chain was on a day. Append-only. */

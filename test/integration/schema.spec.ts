@@ -112,7 +112,9 @@ describe('the schema', () => {
     expect(await may('TRUNCATE')).toEqual([]);
     expect(await may('UPDATE')).not.toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^(audit_event|audit_link|audit_anchor|audit_unsealed|progress_snapshot|catalog_load|goal_stage|commitment|series)$/),
+        expect.stringMatching(
+          /^(audit_event|audit_link|audit_anchor|audit_unsealed|progress_snapshot|catalog_load|goal_stage|commitment|series)$/,
+        ),
       ]),
     );
   });
