@@ -1,6 +1,5 @@
 import { parse } from 'csv-parse/sync';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { actorOf, recordEvents, SealEvents, SYSTEM } from '../../src/audit';
 import { createApp } from '../../src/create-app';
 import type { Principal } from '../../src/domain/access';
