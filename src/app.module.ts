@@ -3,6 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from './access';
 import { ActualsModule } from './actuals';
+import { AuditModule } from './audit';
 import { CatalogModule } from './catalog';
 import { dataSourceOptions } from './data-source';
 import { GoalsModule } from './goals';
@@ -27,6 +28,7 @@ export class AppModule {
         TypeOrmModule.forRoot({ ...dataSourceOptions(databaseUrl), retryAttempts: 0 }),
         ...(jobs ? [ScheduleModule.forRoot()] : []),
         DatabaseModule,
+        AuditModule,
         AccessModule,
         CatalogModule,
         GoalsModule,

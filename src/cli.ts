@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { told } from './command-texts';
+import { addAuditCommands } from './commands/audit';
 import { addCatalogCommands } from './commands/catalog';
 import { addProgressCommand } from './commands/progress';
 import { listenToOutputs, ReaderGone } from './commands/output';
@@ -28,6 +29,7 @@ function commands(language: Language): Command {
   addCatalogCommands(program);
   addProgressCommand(program);
   addReportCommand(program);
+  addAuditCommands(program);
   speak(program, text);
   return program;
 }

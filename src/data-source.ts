@@ -3,6 +3,7 @@ import { MIGRATIONS } from '../migrations';
 import { Account, PasswordPast, Session } from './access/account.entity';
 import { Person, RoleGrant } from './access/person.entity';
 import { Actual } from './actuals/actual.entity';
+import { AuditAnchor, AuditHead, AuditLink, AuditUnsealed } from './audit/audit-chain.entity';
 import { AuditEvent } from './audit/audit-event.entity';
 import { Area } from './catalog/area.entity';
 import { CatalogLoad } from './catalog/catalog-load.entity';
@@ -48,6 +49,10 @@ const ENTITIES = [
   ProgressSnapshot,
   ProgressFailure,
   AuditEvent,
+  AuditLink,
+  AuditHead,
+  AuditUnsealed,
+  AuditAnchor,
   OutboxNotice,
   IdempotencyKey,
 ];

@@ -1,12 +1,10 @@
 import { type PrintedName, QUANTITIES } from '../domain/progress';
-
-/** How a column is read by whoever opens the file. Only `text` columns can carry what somebody typed. */
-export type ColumnType = 'text' | 'code' | 'decimal' | 'percent' | 'integer' | 'date' | 'instant';
+import type { CellType } from '../platform/csv';
 
 export interface Column {
   /** The machine header: it never changes its meaning. */
   readonly name: string;
-  readonly type: ColumnType;
+  readonly type: CellType;
   /** The catalog prefix of a coded value, where the cell is shown as a word to people. */
   readonly words?: string;
   /** Codes of goals, shown with their names to people. */

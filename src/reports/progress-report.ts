@@ -2,12 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Reach } from '../domain/access';
 import type { WorkingCalendar } from '../domain/calendar';
 import { WORKING_CALENDAR } from '../platform/calendar';
+import { BYTE_ORDER_MARK, type CellType, csvLines } from '../platform/csv';
 import { Transactions, type Tx } from '../platform/database';
 import { type Language, translate } from '../platform/messages';
 import { type Batch, type Clocks, commitmentNames, ConcernedRepository, judgeCommitments } from '../progress';
-import { BYTE_ORDER_MARK, csvLines } from './csv';
 import { describeCommitments } from './describe-commitments';
-import { type ColumnType, PROGRESS_COLUMNS } from './progress-columns';
+import { PROGRESS_COLUMNS } from './progress-columns';
 import { progressRow } from './progress-row';
 
 export interface ReportOptions {
@@ -20,7 +20,7 @@ export interface ReportOptions {
 }
 
 /** A name is what somebody typed: a cell of codes with names is text. */
-const typesFor = (header: ReportOptions['header']): ColumnType[] =>
+const typesFor = (header: ReportOptions['header']): CellType[] =>
   PROGRESS_COLUMNS.map(({ type, names }) => (names === true && header === 'words' ? 'text' : type));
 
 /** The progress report as CSV. The same options give the same bytes, whenever asked. */

@@ -1,8 +1,8 @@
 import { kindOf } from '../domain/progress';
 import type { TermsView } from '../goals';
+import type { Cell } from '../platform/csv';
 import { type Language, translate } from '../platform/messages';
 import type { Batch, Judged } from '../progress';
-import type { Cell } from './csv';
 import type { Described } from './describe-commitments';
 import { type Column, PROGRESS_COLUMNS } from './progress-columns';
 import type { ReportOptions } from './progress-report';

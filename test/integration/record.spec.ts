@@ -71,7 +71,7 @@ describe('the record refuses', () => {
     ['moving the current snapshot back in time', `UPDATE progress_current SET as_of = '2025-01-30'`],
     ['changing an audit event', `UPDATE audit_event SET actor = 'x'`],
     ['deleting one', `DELETE FROM audit_event`],
-    ['emptying the trail', `TRUNCATE audit_event`],
+    ['emptying the trail', `TRUNCATE audit_event CASCADE`],
     ['rewriting a promise', `UPDATE goal_terms SET target = 5`],
     ['deleting a version of it', `DELETE FROM goal_terms`],
     ['moving a stage', `UPDATE goal_stage SET value = 6`],

@@ -61,7 +61,11 @@ describe('the schema', () => {
     expect(triggers).toEqual([
       'keep_actual',
       'keep_actual_whole',
+      'keep_audit_anchor',
       'keep_audit_event',
+      'keep_audit_head',
+      'keep_audit_head_whole',
+      'keep_audit_link',
       'keep_catalog_load',
       'keep_figure_possible',
       'keep_goal_stage',
@@ -75,6 +79,7 @@ describe('the schema', () => {
       'keep_progress_snapshot',
       'keep_progress_snapshot_whole',
       'keep_role_grant',
+      'queue_audit_event',
       'remember_past',
     ]);
   });
@@ -145,6 +150,7 @@ describe('the schema', () => {
       names(`SELECT c.relname AS name FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
         AND c.relname <> 'migrations' AND has_table_privilege('${APPLICATION.role}', c.oid, '${privilege}')`);
     expect(await may('DELETE')).toEqual([
+      'audit_unsealed',
       'goal_speaker',
       'idempotency_key',
       'outbox',
@@ -156,7 +162,9 @@ describe('the schema', () => {
     expect(await may('TRUNCATE')).toEqual([]);
     expect(await may('UPDATE')).not.toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^(audit_event|progress_snapshot|catalog_load|goal_stage|commitment|series)$/),
+        expect.stringMatching(
+          /^(audit_event|audit_link|audit_anchor|audit_unsealed|progress_snapshot|catalog_load|goal_stage|commitment|series)$/,
+        ),
       ]),
     );
   });

@@ -5,7 +5,7 @@ import type { Tx } from './transactions';
 /** A column a list may be sorted by; never null in the list (coalesce it there). */
 export interface SortColumn {
   readonly sql: string;
-  readonly type: 'text' | 'date' | 'numeric' | 'timestamptz' | 'integer';
+  readonly type: 'text' | 'date' | 'numeric' | 'timestamptz' | 'integer' | 'bigint';
 }
 
 /** A condition of a list; `?` stands for its value, which is cast in the SQL where it needs to be. */

@@ -1,10 +1,12 @@
 import { createInstance } from 'i18next';
+import enAudit from './en/audit.json';
 import enCatalog from './en/catalog.json';
 import enCommand from './en/command.json';
 import enErrors from './en/errors.json';
 import enExplain from './en/explain.json';
 import enProgress from './en/progress.json';
 import enReport from './en/report.json';
+import zhAudit from './zh-CN/audit.json';
 import zhCatalog from './zh-CN/catalog.json';
 import zhCommand from './zh-CN/command.json';
 import zhErrors from './zh-CN/errors.json';
@@ -18,6 +20,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** The catalogs by language and namespace. No text for people is written anywhere else. */
 export const CATALOGS = {
   'zh-CN': {
+    audit: zhAudit,
     catalog: zhCatalog,
     command: zhCommand,
     errors: zhErrors,
@@ -26,6 +29,7 @@ export const CATALOGS = {
     report: zhReport,
   },
   en: {
+    audit: enAudit,
     catalog: enCatalog,
     command: enCommand,
     errors: enErrors,

@@ -1,5 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import type { ColumnType } from './progress-columns';
+
+/** How a column is read by whoever opens the file. Only `text` columns can carry what somebody typed. */
+export type CellType = 'text' | 'code' | 'decimal' | 'percent' | 'integer' | 'date' | 'instant';
 
 export type Cell = string | null;
 
@@ -18,7 +20,7 @@ export function neutralized(text: string): string {
 }
 
 /** Rows as RFC 4180 lines. Numbers, days and codes stay what they are; text cannot become a formula. */
-export function csvLines(rows: readonly (readonly Cell[])[], types: readonly ColumnType[]): string {
+export function csvLines(rows: readonly (readonly Cell[])[], types: readonly CellType[]): string {
   const safe = rows.map((row) =>
     row.map((cell, index) => (cell !== null && types[index] === 'text' ? neutralized(cell) : cell)),
   );

@@ -1,0 +1,100 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import {
+  type Finding,
+  readAnchor,
+  readKey,
+  signAnchor,
+  TakeAnchor,
+  type Verified,
+  VerifyChain,
+} from '../audit';
+import { readConfig } from '../platform/config';
+import { Problem } from '../platform/http';
+import { type Language, translate } from '../platform/messages';
+import { print } from './output';
+import { withApplication } from './with-application';
+
+interface VerifyOptions {
+  readonly anchor?: readonly string[];
+  readonly publicKey?: string;
+}
+
+interface AnchorOptions {
+  readonly key: string;
+  readonly output?: string;
+}
+
+/** `audit verify [--anchor FILE… --public-key FILE]`, `audit anchor --key FILE [-o FILE]`. */
+export function addAuditCommands(program: Command): void {
+  const { language } = readConfig();
+  const text = (code: string): string => translate(language, 'command', code);
+  const audit = program.command('audit').description(text('audit.about'));
+  audit
+    .command('verify')
+    .description(text('audit.verify'))
+    .option('--anchor <files...>', text('audit.option.anchor'))
+    .option('--public-key <file>', text('audit.option.public_key'))
+    .action(verify);
+  audit
+    .command('anchor')
+    .description(text('audit.anchor'))
+    .requiredOption('--key <file>', text('audit.option.key'))
+    .option('-o, --output <file>', text('audit.option.output'))
+    .action(anchor);
+}
+
+async function verify({ anchor: files = [], publicKey }: VerifyOptions): Promise<void> {
+  const kept = await readAnchors(files, publicKey);
+  await withApplication(async (app, { config: { language } }) => {
+    const verified = await app.get(VerifyChain).execute(kept);
+    if (verified.finding === null) {
+      const { sealed, unsealed } = verified;
+      const counts = { sealed, unsealed, anchors: kept.length };
+      await print(`${translate(language, 'audit', 'verified', counts)}\n`);
+      return;
+    }
+    process.stderr.write(`${tellFinding(language, verified, verified.finding)}\n`);
+    process.exitCode = 1;
+  });
+}
+
+/** Anchors whose signature is not right are refused before anything is verified against them. */
+async function readAnchors(files: readonly string[], publicKey: string | undefined) {
+  if (files.length === 0) return [];
+  if (publicKey === undefined) throw new Problem('invalid', 'audit.key_needed');
+  const key = readKey('public', await readFile(publicKey, 'utf8'), publicKey);
+  return Promise.all(files.map(async (file) => readAnchor(await readFile(file, 'utf8'), key, file)));
+}
+
+function tellFinding(language: Language, { sealed }: Verified, finding: Finding): string {
+  const { position, eventId, at, actor, action } = finding;
+  const nothing = translate(language, 'audit', 'found.nothing');
+  const shown = Object.entries({ position, eventId, at, actor, action }).map(([name, value]) => [
+    name,
+    value ?? nothing,
+  ]);
+  return [
+    translate(language, 'audit', 'found', { sealed }),
+    translate(language, 'audit', 'found.record', Object.fromEntries(shown) as Record<string, string>),
+    translate(language, 'audit', `finding.${finding.what}`),
+  ].join('\n');
+}
+
+async function anchor({ key: keyFile, output }: AnchorOptions): Promise<void> {
+  const key = readKey('private', await readFile(keyFile, 'utf8'), keyFile);
+  await withApplication(async (app, { config: { language } }) => {
+    const taken = await app.get(TakeAnchor).execute();
+    if (taken === null) throw new Problem('invalid', 'audit.empty');
+    const json = `${JSON.stringify(signAnchor(taken, key), null, 2)}\n`;
+    if (output === '-') {
+      await print(json);
+      return;
+    }
+    const { day, position } = taken;
+    const file = output ?? `audit-anchor-${day}-${position}.json`;
+    // An anchor that is kept already is never written over.
+    await writeFile(file, json, { flag: 'wx' });
+    await print(`${translate(language, 'audit', 'anchored', { position, file })}\n`);
+  });
+}
