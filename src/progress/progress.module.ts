@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ChineseWorkingCalendar, WORKING_CALENDAR } from '../platform/calendar';
 import { ConcernedRepository } from './concerned.repository';
 import { JobRunsRepository } from './job-runs.repository';
+import { JobMetrics } from './job-metrics';
 import { JobRunsController, ProgressController } from './progress.controller';
 import { OneAtATime } from './one-at-a-time';
 import { ProgressSchedule } from './progress-schedule';
@@ -24,6 +25,7 @@ import { StoreProgress } from './store-progress';
     RecomputeConcerned,
     ReplayProgress,
     ProgressSchedule,
+    JobMetrics,
   ],
   exports: [
     ReplayProgress,

@@ -70,6 +70,7 @@ describe('the schema', () => {
       'keep_progress_current',
       'keep_progress_snapshot',
       'keep_progress_snapshot_whole',
+      'keep_role_grant',
     ]);
   });
 
@@ -97,8 +98,11 @@ describe('the schema', () => {
       'goal_speaker',
       'idempotency_key',
       'outbox',
+      'password_past',
       'programme_speaker',
       'progress_failure',
+      'rate_limit',
+      'session',
     ]);
     expect(await may('TRUNCATE')).toEqual([]);
     expect(await may('UPDATE')).not.toEqual(
