@@ -10,7 +10,7 @@ const TAG_BYTES = 16;
 export class SecretUnreadable extends Error {}
 
 /** Names a key without telling it: what is found later says whether the key at hand is the one. */
-export function keyId(key: KeyObject): string {
+function keyId(key: KeyObject): string {
   return createHash('sha256').update('duixian.key-id').update(key.export()).digest('hex').slice(0, 16);
 }
 
