@@ -9,6 +9,7 @@ import { Record1764000000008 } from './0008-record';
 import { People1764000000009 } from './0009-people';
 import { ProgressFailures1764000000010 } from './0010-progress-failures';
 import { AuditChain1764000000011 } from './0011-audit-chain';
+import { RateLimits1764000000012 } from './0012-rate-limits';
 import { Reach1764000000015 } from './0015-reach';
 import { TwoPeople1764000000016 } from './0016-two-people';
 
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   People1764000000009,
   ProgressFailures1764000000010,
   AuditChain1764000000011,
+  RateLimits1764000000012,
   Reach1764000000015,
   TwoPeople1764000000016,
 ];

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { AccessModule } from './access';
+import { AccessModule, IdentityModule } from './access';
 import { ActualsModule } from './actuals';
 import { AuditModule } from './audit';
 import { CatalogModule } from './catalog';
@@ -9,11 +9,16 @@ import { dataSourceOptions } from './data-source';
 import { GoalsModule } from './goals';
 import { HealthController } from './health.controller';
 import { LoadCatalog } from './load-catalog';
+import { type Settings, SettingsModule } from './platform/config';
 import { DatabaseModule } from './platform/database';
+import { LimitsModule } from './platform/limits';
+import { MetricsModule } from './platform/metrics';
+import { SecretsModule } from './platform/secrets';
 import { ProgressModule } from './progress';
+import { Readiness } from './readiness';
 import { ReportsModule } from './reports';
 
-export interface Composition {
+export interface Composition extends Settings {
   readonly databaseUrl: string;
   /** Whether this process works the schedule; the commands do not. */
   readonly jobs: boolean;
@@ -21,14 +26,23 @@ export interface Composition {
 
 @Module({})
 export class AppModule {
-  static compose({ databaseUrl, jobs }: Composition): DynamicModule {
+  /** `logging`: what carries Nest's own lines, where they do not go to the terminal as text. */
+  static compose(composition: Composition, logging: readonly DynamicModule[] = []): DynamicModule {
+    const { databaseUrl, jobs } = composition;
     return {
       module: AppModule,
       imports: [
+        ...logging,
+        SettingsModule.of(composition),
         TypeOrmModule.forRoot({ ...dataSourceOptions(databaseUrl), retryAttempts: 0 }),
         ...(jobs ? [ScheduleModule.forRoot()] : []),
         DatabaseModule,
+        SecretsModule,
+        MetricsModule,
         AuditModule,
+        // In this order: who asks, how often, whether they may.
+        IdentityModule,
+        LimitsModule,
         AccessModule,
         CatalogModule,
         GoalsModule,
@@ -37,7 +51,7 @@ export class AppModule {
         ReportsModule,
       ],
       controllers: [HealthController],
-      providers: [LoadCatalog],
+      providers: [LoadCatalog, Readiness],
     };
   }
 }
