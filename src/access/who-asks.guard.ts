@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { Problem } from '../platform/http';
+import { Reflector } from '@nestjs/core';
+import { type Access, ACCESS, Problem } from '../platform/http';
 import type { SignedInRequest } from './current-session';
 import { Identify } from './identify';
 import { sessionSecret } from './session-cookie';
@@ -10,10 +11,19 @@ import { sessionSecret } from './session-cookie';
  */
 @Injectable()
 export class WhoAsksGuard implements CanActivate {
-  constructor(private readonly identify: Identify) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly identify: Identify,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<SignedInRequest>();
+    // What is for everybody is answered also while nobody can be looked up.
+    const access = this.reflector.getAllAndOverride<Access>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (access === 'anonymous') return true;
     const secret = sessionSecret(request);
     if (secret === null) return true;
     const found = await this.identify.bySession(secret, request.ip);
