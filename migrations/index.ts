@@ -6,6 +6,7 @@ import { Progress1764000000005 } from './0005-progress';
 import { Trail1764000000006 } from './0006-trail';
 import { Privileges1764000000007 } from './0007-privileges';
 import { People1764000000009 } from './0009-people';
+import { WorkingCalendar1764000000013 } from './0013-working-calendar';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Trail1764000000006,
   Privileges1764000000007,
   People1764000000009,
+  WorkingCalendar1764000000013,
 ];

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ActualsModule } from './actuals';
+import { CalendarModule } from './calendar';
 import { CatalogModule } from './catalog';
 import { dataSourceOptions } from './data-source';
 import { GoalsModule } from './goals';
@@ -26,6 +27,7 @@ export class AppModule {
         TypeOrmModule.forRoot({ ...dataSourceOptions(databaseUrl), retryAttempts: 0 }),
         ...(jobs ? [ScheduleModule.forRoot()] : []),
         DatabaseModule,
+        CalendarModule,
         CatalogModule,
         GoalsModule,
         ActualsModule,

@@ -2,6 +2,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../migrations';
 import { Actual } from './actuals/actual.entity';
 import { AuditEvent } from './audit/audit-event.entity';
+import { CalendarDay, CalendarYear } from './calendar/calendar.entity';
 import { Area } from './catalog/area.entity';
 import { CatalogLoad } from './catalog/catalog-load.entity';
 import { Department } from './catalog/department.entity';
@@ -18,6 +19,8 @@ import { JobRun } from './progress/job-run.entity';
 import { ProgressCurrent, ProgressFailure, ProgressSnapshot } from './progress/progress.entity';
 
 const ENTITIES = [
+  CalendarYear,
+  CalendarDay,
   Area,
   Department,
   Source,

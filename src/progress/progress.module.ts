@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { ChineseWorkingCalendar, WORKING_CALENDAR } from '../platform/calendar';
 import { ConcernedRepository } from './concerned.repository';
 import { JobRunsRepository } from './job-runs.repository';
 import { JobRunsController, ProgressController } from './progress.controller';
@@ -14,7 +13,6 @@ import { StoreProgress } from './store-progress';
 @Module({
   controllers: [ProgressController, JobRunsController],
   providers: [
-    { provide: WORKING_CALENDAR, useClass: ChineseWorkingCalendar },
     ConcernedRepository,
     JobRunsRepository,
     SnapshotsRepository,
@@ -25,13 +23,6 @@ import { StoreProgress } from './store-progress';
     ReplayProgress,
     ProgressSchedule,
   ],
-  exports: [
-    ReplayProgress,
-    RunProgress,
-    RecomputeConcerned,
-    ProgressSchedule,
-    SnapshotsRepository,
-    WORKING_CALENDAR,
-  ],
+  exports: [ReplayProgress, RunProgress, RecomputeConcerned, ProgressSchedule, SnapshotsRepository],
 })
 export class ProgressModule {}

@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock, Outbox, Transactions, type Tx } from '../platform/database';
+import type { CivilDate } from '../domain/calendar';
+import { type Notice, Outbox, Transactions, type Tx } from '../platform/database';
 import { ConcernedRepository } from './concerned.repository';
 import { OneAtATime } from './one-at-a-time';
+import { RunProgress } from './run-progress';
 import { StoreProgress } from './store-progress';
 
 const NOTICES_AT_ONCE = 1_000;
@@ -15,11 +17,11 @@ export class RecomputeConcerned {
 
   constructor(
     private readonly transactions: Transactions,
-    private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly concerned: ConcernedRepository,
     private readonly store: StoreProgress,
     private readonly turns: OneAtATime,
+    private readonly runs: RunProgress,
   ) {}
 
   /** Resolves once every notice there was at the call is acted on. Calls while it runs share one more round. */
@@ -50,19 +52,32 @@ export class RecomputeConcerned {
     this.running = null;
   }
 
-  private round(): Promise<number> {
-    return this.turns.run(() =>
+  private async round(): Promise<number> {
+    const { taken, run } = await this.turns.run(() =>
       this.transactions.write(async (tx) => {
         const notices = await this.outbox.take(tx, NOTICES_AT_ONCE);
         await this.recompute(tx, await this.concerned.byNotices(tx, notices));
-        return notices.length;
+        return { taken: notices.length, run: await this.runOfAll(tx, notices) };
       }),
     );
+    if (run !== null) await this.runs.make(run.id, run.asOf);
+    return taken;
+  }
+
+  /**
+   * A changed calendar may move any due day. All goals are too many for a round: they become a run that is
+   * written down with the notices gone, so that a process that dies leaves it to the next.
+   */
+  private async runOfAll(
+    tx: Tx,
+    notices: readonly Notice[],
+  ): Promise<{ id: number; asOf: CivilDate } | null> {
+    if (!notices.some(({ topic }) => topic === 'calendar.changed')) return null;
+    const asOf = await this.runs.today(tx);
+    return { id: await this.runs.begin(asOf, tx), asOf };
   }
 
   private async recompute(tx: Tx, ids: readonly number[]): Promise<void> {
-    if (ids.length === 0) return;
-    const clocks = { asOf: await this.clock.today(tx), knownAt: await this.clock.fixKnownAt() };
-    await this.store.these(tx, clocks, ids, { runId: null, isPast: false });
+    if (ids.length > 0) await this.store.now(tx, ids);
   }
 }

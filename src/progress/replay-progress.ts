@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { workingCalendarAt } from '../calendar';
 import type { CivilDate, Instant, WorkingCalendar } from '../domain/calendar';
-import { WORKING_CALENDAR } from '../platform/calendar';
 import { Clock, Transactions, type Tx } from '../platform/database';
 import { invalidField, notFound } from '../platform/http';
 import type { Language } from '../platform/messages';
@@ -24,7 +24,6 @@ export class ReplayProgress {
     private readonly clock: Clock,
     private readonly snapshots: SnapshotsRepository,
     private readonly concerned: ConcernedRepository,
-    @Inject(WORKING_CALENDAR) private readonly calendar: WorkingCalendar,
   ) {}
 
   async execute(code: string, query: ReplayQuery, language: Language): Promise<ExplainedView> {
@@ -34,11 +33,12 @@ export class ReplayProgress {
     }
     const clocks = await this.clocks(query);
     return this.transactions.read(async (tx) => {
-      const { view, judged } = await this.replay(tx, code, clocks);
+      const calendar = await workingCalendarAt(tx, clocks.knownAt);
+      const { view, judged } = await this.replay(tx, code, clocks, calendar);
       if (!query.explain) return view;
       return {
         ...view,
-        explanation: await explainCommitment(tx, judged, { clocks, calendar: this.calendar, language }),
+        explanation: await explainCommitment(tx, judged, { clocks, calendar, language }),
       };
     });
   }
@@ -61,12 +61,13 @@ export class ReplayProgress {
     tx: Tx,
     code: string,
     clocks: Clocks,
+    calendar: WorkingCalendar,
   ): Promise<{ view: ExplainedView; judged: Judged[] }> {
     const commitment = await this.concerned.commitment(tx, code);
     if (commitment === null) throw notFound('commitment.not_found', { code });
     const ids = await this.concerned.withMembers(tx, commitment.id);
     const judged: Judged[] = [];
-    for await (const batch of judgeCommitments(tx, clocks, ids, this.calendar)) {
+    for await (const batch of judgeCommitments(tx, clocks, ids, calendar)) {
       const broken = batch.failed.find((one) => one.code === code);
       if (broken !== undefined) throw new Error(`${code} cannot be computed: ${broken.error}`);
       judged.push(...batch.judged);

@@ -1,7 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { WorkingCalendar } from '../domain/calendar';
-import { WORKING_CALENDAR } from '../platform/calendar';
-import type { Tx } from '../platform/database';
+import { Injectable } from '@nestjs/common';
+import { workingCalendarAt } from '../calendar';
+import { Clock, type Tx } from '../platform/database';
 import type { Clocks } from './feed';
 import type { Counts } from './job-runs.repository';
 import { judgeCommitments } from './judge-commitments';
@@ -22,19 +21,31 @@ export interface Storing {
 export class StoreProgress {
   constructor(
     private readonly snapshots: SnapshotsRepository,
-    @Inject(WORKING_CALENDAR) private readonly calendar: WorkingCalendar,
+    private readonly clock: Clock,
   ) {}
 
   all(tx: Tx, clocks: Clocks, storing: Storing): Promise<Counts> {
     return this.these(tx, clocks, null, storing);
   }
 
-  async these(tx: Tx, clocks: Clocks, ids: readonly number[] | null, storing: Storing): Promise<Counts> {
+  /** These as of today, with all that is recorded by now. */
+  async now(tx: Tx, ids: readonly number[]): Promise<void> {
+    const clocks = { asOf: await this.clock.today(tx), knownAt: await this.clock.fixKnownAt() };
+    await this.these(tx, clocks, ids, { runId: null, isPast: false });
+  }
+
+  private async these(
+    tx: Tx,
+    clocks: Clocks,
+    ids: readonly number[] | null,
+    storing: Storing,
+  ): Promise<Counts> {
     await this.snapshots.openMonth(tx, clocks.asOf);
+    const calendar = await workingCalendarAt(tx, clocks.knownAt);
     let computed = 0;
     let changed = 0;
     let failed = 0;
-    for await (const batch of judgeCommitments(tx, clocks, ids, this.calendar)) {
+    for await (const batch of judgeCommitments(tx, clocks, ids, calendar)) {
       changed += await this.snapshots.store(tx, clocks, storing.runId, batch, storing.isPast);
       await this.snapshots.storeFailures(tx, clocks, storing.runId, batch);
       computed += batch.judged.length;

@@ -1,6 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { WorkingCalendar } from '../domain/calendar';
-import { WORKING_CALENDAR } from '../platform/calendar';
+import { Injectable } from '@nestjs/common';
+import { workingCalendarAt } from '../calendar';
 import { Transactions, type Tx } from '../platform/database';
 import { type Language, translate } from '../platform/messages';
 import { type Clocks, judgeCommitments } from '../progress';
@@ -21,10 +20,7 @@ const TYPES = PROGRESS_COLUMNS.map(({ type }) => type);
 /** The progress report as CSV. The same options give the same bytes, whenever asked. */
 @Injectable()
 export class ProgressReport {
-  constructor(
-    private readonly transactions: Transactions,
-    @Inject(WORKING_CALENDAR) private readonly calendar: WorkingCalendar,
-  ) {}
+  constructor(private readonly transactions: Transactions) {}
 
   /** Hands the lines to `write` as they come, all read from one unchanging view of the database. */
   async write(options: ReportOptions, write: (lines: AsyncIterable<string>) => Promise<void>): Promise<void> {
@@ -37,7 +33,8 @@ export class ProgressReport {
       (options.language === 'zh-CN' && options.header === 'words' ? BYTE_ORDER_MARK : '') +
       csvLines([headers(options)], [])
     );
-    for await (const batch of judgeCommitments(tx, options.clocks, null, this.calendar)) {
+    const calendar = await workingCalendarAt(tx, options.clocks.knownAt);
+    for await (const batch of judgeCommitments(tx, options.clocks, null, calendar)) {
       const all = [...batch.judged, ...batch.failed];
       const described = await describeCommitments(
         tx,

@@ -62,6 +62,8 @@ describe('the schema', () => {
       'keep_actual',
       'keep_actual_whole',
       'keep_audit_event',
+      'keep_calendar_day',
+      'keep_calendar_year',
       'keep_catalog_load',
       'keep_goal_stage',
       'keep_goal_terms',
@@ -103,7 +105,9 @@ describe('the schema', () => {
     expect(await may('TRUNCATE')).toEqual([]);
     expect(await may('UPDATE')).not.toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^(audit_event|progress_snapshot|catalog_load|goal_stage|commitment|series)$/),
+        expect.stringMatching(
+          /^(audit_event|calendar_year|calendar_day|progress_snapshot|catalog_load|goal_stage|commitment|series)$/,
+        ),
       ]),
     );
   });

@@ -8,6 +8,8 @@ export interface OutboxTopics {
   'series.changed': { readonly seriesId: number };
   /** The terms, members or existence of a commitment changed. */
   'commitment.changed': { readonly commitmentId: number };
+  /** The holidays or make-up workdays of a year were recorded anew: any due day may have moved. */
+  'calendar.changed': { readonly year: number };
 }
 
 export type Topic = keyof OutboxTopics;

@@ -5,7 +5,7 @@ export { RequestLanguage } from './language.decorator';
 export { ListQuery, Page } from './list-query.dto';
 export { ApiPage, ApiWrite } from './openapi';
 export { type Access, ACCESS, Anonymous, CurrentPrincipal, type KnownRequest, Permit } from './permit';
-export { invalidField, notFound, Problem } from './problem';
+export { type FieldProblem, invalidField, notFound, Problem } from './problem';
 export { ProblemFilter } from './problem.filter';
 export { sendWrite, type WriteResult } from './write-result';
 export * from './validation';
