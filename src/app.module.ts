@@ -10,6 +10,7 @@ import { HealthController } from './health.controller';
 import { LoadCatalog } from './load-catalog';
 import { DatabaseModule } from './platform/database';
 import { ProgressModule } from './progress';
+import { ReportingModule } from './reporting';
 import { ReportsModule } from './reports';
 
 export interface Composition {
@@ -31,6 +32,7 @@ export class AppModule {
         CatalogModule,
         GoalsModule,
         ActualsModule,
+        ReportingModule,
         ProgressModule,
         ReportsModule,
       ],

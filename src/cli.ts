@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { told } from './command-texts';
+import { addCalendarCommands } from './commands/calendar';
 import { addCatalogCommands } from './commands/catalog';
 import { addProgressCommand } from './commands/progress';
 import { addReportCommand } from './commands/report';
@@ -23,6 +24,7 @@ function commands(language: Language): Command {
   const text = (code: string): string => translate(language, 'command', code);
   const program = new Command('duixian').description(text('about'));
   addCatalogCommands(program);
+  addCalendarCommands(program);
   addProgressCommand(program);
   addReportCommand(program);
   speak(program, text);

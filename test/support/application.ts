@@ -3,6 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
 import { readCatalogFile } from '../../src/catalog';
 import { createApp } from '../../src/create-app';
+import type { Principal } from '../../src/domain/access';
+import type { KnownRequest } from '../../src/platform/http';
 import { createDataSource } from '../../src/data-source';
 import { LoadCatalog } from '../../src/load-catalog';
 import { RecomputeConcerned } from '../../src/progress';
@@ -24,9 +26,18 @@ export class TestApplication {
     readonly db: DataSource,
   ) {}
 
-  static async start(database?: TestDatabase): Promise<TestApplication> {
+  /** `as`: who makes the requests, until somebody signs in. */
+  static async start(database?: TestDatabase, as?: () => Principal): Promise<TestApplication> {
     const own = database ?? (await createTestDatabase());
     const app = await createApp({ databaseUrl: own.appUrl, jobs: false }, 'error');
+    if (as !== undefined)
+      app
+        .getHttpAdapter()
+        .getInstance()
+        .addHook('onRequest', (request: KnownRequest, _reply, done) => {
+          request.principal = as();
+          done();
+        });
     await app.listen(0, '127.0.0.1');
     const db = await createDataSource(own.url).initialize();
     return new TestApplication(app, own, `${await app.getUrl()}/api/v1`, db);
@@ -65,6 +76,14 @@ export class TestApplication {
     headers: Record<string, string> = {},
   ): Promise<Answer<Body>> {
     return this.send<Body>('POST', path, body, headers);
+  }
+
+  async put<Body = Record<string, unknown>>(
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<Body>> {
+    return this.send<Body>('PUT', path, body, headers);
   }
 
   async text(path: string, headers: Record<string, string> = {}): Promise<Answer<string>> {

@@ -1,5 +1,6 @@
 export {
   addDays,
+  addMonths,
   type CivilDate,
   civilDate,
   daysBetween,
@@ -8,7 +9,7 @@ export {
   isCivilDate,
 } from './civil-date';
 export { normalizeInstant } from './instant';
-export { beforeLastPeriods, dueDate, type ReportingPeriod, reportingPeriods } from './reporting-periods';
+export { dueDate, type ReportingPeriod, reportingPeriods } from './reporting-periods';
 export {
   DAY_KINDS,
   type DayKind,

@@ -54,12 +54,6 @@ export function reportingPeriods(cycle: Rhythm, from: CivilDate, to: CivilDate):
   }));
 }
 
-/** The first of the last `count` periods that are closed on `date`: the day before it. */
-export function beforeLastPeriods(cycle: Rhythm, date: CivilDate, count: number): CivilDate {
-  const open = addMonths(periodEndOf(cycle, date), -MONTHS[cycle] * count);
-  return endOfMonth(`${open.slice(0, 8)}01` as CivilDate);
-}
-
 /**
  * The day on which the figure of a period is due: the n-th working day after its end, n from 1. Throws a
  * RangeError for another n, and for a calendar in which that day never comes.

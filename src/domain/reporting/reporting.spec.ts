@@ -1,5 +1,4 @@
 import {
-  beforeLastPeriods,
   type CivilDate,
   civilDate,
   type DayKind,
@@ -140,14 +139,5 @@ describe('the periods of a table', () => {
     expect(reportingPeriods('month', day('2024-01-31'), day('2024-02-29'))).toEqual([
       { before: '2024-01-31', end: '2024-02-29' },
     ]);
-  });
-
-  it.each([
-    ['month', '2025-03-31', '2024-12-31'],
-    ['month', '2025-03-30', '2024-12-31'],
-    ['quarter', '2025-03-30', '2024-06-30'],
-    ['year', '2025-03-30', '2022-12-31'],
-  ] as const)('the last three %ss seen on %s begin after %s', (cycle, today, before) => {
-    expect(beforeLastPeriods(cycle, day(today), 3)).toBe(before);
   });
 });

@@ -100,8 +100,7 @@ export function validationPipe(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
-    exceptionFactory: (errors) =>
-      new Problem('invalid', 'request.invalid', {}, fieldProblems(errors)),
+    exceptionFactory: (errors) => new Problem('invalid', 'request.invalid', {}, fieldProblems(errors)),
   });
 }
 
