@@ -1,5 +1,15 @@
 /* The import rule of docs/ARCHITECTURE.md: domain ← platform ← features ← composition, downwards only. */
-const LADDER = ['audit', 'access', 'calendar', 'catalog', 'goals', 'actuals', 'reporting', 'progress', 'reports'];
+const LADDER = [
+  'audit',
+  'access',
+  'calendar',
+  'catalog',
+  'goals',
+  'actuals',
+  'reporting',
+  'progress',
+  'reports',
+];
 const feature = LADDER.join('|');
 
 /** Any file of a folder of domain or platform but its door. */

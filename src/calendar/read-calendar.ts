@@ -48,8 +48,10 @@ export class ReadCalendar {
 }
 
 function dayView(date: CivilDate, year: YearWithDays | undefined): CalendarDayView {
+  const known = year?.complete ?? false;
   const day = year?.days.find((one) => one.date === date);
-  const working = day === undefined ? !isWeekend(date) : day.kind === 'workday';
-  const { kind = null, nameZh = null, nameEn = null } = day ?? {};
-  return { date, working, kind, nameZh, nameEn, known: year?.complete ?? false };
+  if (day === undefined)
+    return { date, working: !isWeekend(date), kind: null, nameZh: null, nameEn: null, known };
+  const { kind, nameZh, nameEn } = day;
+  return { date, working: kind === 'workday', kind, nameZh, nameEn, known };
 }

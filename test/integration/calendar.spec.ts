@@ -91,7 +91,9 @@ describe('the working calendar', () => {
     const report = `/reports/progress.csv?asOf=2026-04-16&knownAt=${before}&lang=zh-CN`;
     const printed = (await test.text(report)).body;
     expect(await dataStatus('asOf=2026-04-16')).toBe('late');
-    const others = await test.db.query(`SELECT * FROM calendar_day WHERE year <> 2026 ORDER BY date`);
+    const others = await test.db.query<unknown[]>(
+      `SELECT * FROM calendar_day WHERE year <> 2026 ORDER BY date`,
+    );
 
     const answer = await put<Year>(2026, NOTICE, 1);
     expect([answer.status, answer.headers.get('etag')]).toEqual([200, '"2"']);

@@ -18,8 +18,13 @@ export const REPORTING_STATES = [
 export type ReportingState = (typeof REPORTING_STATES)[number];
 
 /** The states in which whoever reports must act: nothing is there, or what is there was not handed in. */
-export const OWED_STATES = ['returned', 'draft', 'due', 'late', 'stale'] as const;
-export type OwedState = (typeof OWED_STATES)[number];
+export const OWED_STATES = [
+  'returned',
+  'draft',
+  'due',
+  'late',
+  'stale',
+] as const satisfies readonly ReportingState[];
 
 /** A revision of a figure, in any state. */
 export interface ReportedEntry {
