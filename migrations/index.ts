@@ -10,6 +10,7 @@ import { People1764000000009 } from './0009-people';
 import { ProgressFailures1764000000010 } from './0010-progress-failures';
 import { AuditChain1764000000011 } from './0011-audit-chain';
 import { RateLimits1764000000012 } from './0012-rate-limits';
+import { WorkingCalendar1764000000013 } from './0013-working-calendar';
 import { Reach1764000000015 } from './0015-reach';
 import { TwoPeople1764000000016 } from './0016-two-people';
 
@@ -27,6 +28,7 @@ export const MIGRATIONS = [
   ProgressFailures1764000000010,
   AuditChain1764000000011,
   RateLimits1764000000012,
+  WorkingCalendar1764000000013,
   Reach1764000000015,
   TwoPeople1764000000016,
 ];

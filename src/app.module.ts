@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule, IdentityModule } from './access';
 import { ActualsModule } from './actuals';
 import { AuditModule } from './audit';
+import { CalendarModule } from './calendar';
 import { CatalogModule } from './catalog';
 import { dataSourceOptions } from './data-source';
 import { GoalsModule } from './goals';
@@ -16,6 +17,7 @@ import { MetricsModule } from './platform/metrics';
 import { SecretsModule } from './platform/secrets';
 import { ProgressModule } from './progress';
 import { Readiness } from './readiness';
+import { ReportingModule } from './reporting';
 import { ReportsModule } from './reports';
 
 export interface Composition extends Settings {
@@ -44,9 +46,11 @@ export class AppModule {
         IdentityModule,
         LimitsModule,
         AccessModule,
+        CalendarModule,
         CatalogModule,
         GoalsModule,
         ActualsModule,
+        ReportingModule,
         ProgressModule,
         ReportsModule,
       ],

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { told } from './command-texts';
 import { addAuditCommands } from './commands/audit';
+import { addCalendarCommands } from './commands/calendar';
 import { addCatalogCommands } from './commands/catalog';
 import { addProgressCommand } from './commands/progress';
 import { listenToOutputs, ReaderGone } from './commands/output';
@@ -27,6 +28,7 @@ function commands(language: Language): Command {
   const text = (code: string): string => translate(language, 'command', code);
   const program = new Command('duixian').description(text('about'));
   addCatalogCommands(program);
+  addCalendarCommands(program);
   addProgressCommand(program);
   addReportCommand(program);
   addAuditCommands(program);

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { CommanderError } from 'commander';
+import type { FileProblem } from './calendar';
 import type { CatalogProblem } from './catalog';
 import { OutputUnusable } from './commands/output';
 import { ChangeNeedsReason, CodeMeansAnother } from './goals';
@@ -101,4 +102,24 @@ export function tellCatalogProblems(
   return [translate(language, 'command', 'catalog.problems', { count: problems.length }), ...lines].join(
     '\n',
   );
+}
+
+/** One line for each problem of a calendar file: where in the file, which field, and what would be right. */
+export function tellCalendarProblems(
+  language: Language,
+  file: string,
+  problems: readonly FileProblem[],
+): string {
+  const lines = problems.map(
+    ({ line, path, code, params }) =>
+      `${basename(file)}:${line} ${path} ${translate(language, 'errors', code, params)}`,
+  );
+  return [translate(language, 'command', 'calendar.problems', { count: problems.length }), ...lines].join(
+    '\n',
+  );
+}
+
+/** A line for each year whose holidays are not known. */
+export function tellUnknownYears(language: Language, years: readonly number[]): string[] {
+  return years.map((year) => translate(language, 'errors', 'calendar.unknown_year', { year }));
 }

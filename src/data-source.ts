@@ -5,6 +5,7 @@ import { Person, RoleGrant } from './access/person.entity';
 import { Actual } from './actuals/actual.entity';
 import { AuditAnchor, AuditHead, AuditLink, AuditUnsealed } from './audit/audit-chain.entity';
 import { AuditEvent } from './audit/audit-event.entity';
+import { CalendarDay, CalendarYear } from './calendar/calendar.entity';
 import { Area } from './catalog/area.entity';
 import { CatalogLoad } from './catalog/catalog-load.entity';
 import { Department } from './catalog/department.entity';
@@ -29,6 +30,8 @@ const ENTITIES = [
   Account,
   PasswordPast,
   Session,
+  CalendarYear,
+  CalendarDay,
   Area,
   Department,
   Source,

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { ChineseWorkingCalendar, WORKING_CALENDAR } from '../platform/calendar';
 import { ConcernedRepository } from './concerned.repository';
 import { FailuresRepository } from './failures.repository';
 import { JobRunsRepository } from './job-runs.repository';
@@ -17,7 +16,6 @@ import { StoreProgress } from './store-progress';
 @Module({
   controllers: [ProgressController, JobRunsController],
   providers: [
-    { provide: WORKING_CALENDAR, useClass: ChineseWorkingCalendar },
     ConcernedRepository,
     FailuresRepository,
     JobRunsRepository,
@@ -38,7 +36,6 @@ import { StoreProgress } from './store-progress';
     RecomputeConcerned,
     ProgressSchedule,
     SnapshotsRepository,
-    WORKING_CALENDAR,
   ],
 })
 export class ProgressModule {}

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { workingCalendarAt } from '../calendar';
 import type { Reach } from '../domain/access';
 import type { CivilDate, Instant, WorkingCalendar } from '../domain/calendar';
 import { kindOf } from '../domain/progress';
-import { WORKING_CALENDAR } from '../platform/calendar';
 import { Clock, Transactions, type Tx } from '../platform/database';
 import { invalidField, notFound } from '../platform/http';
 import type { Language } from '../platform/messages';
@@ -26,7 +26,6 @@ export class ReplayProgress {
     private readonly clock: Clock,
     private readonly snapshots: SnapshotsRepository,
     private readonly concerned: ConcernedRepository,
-    @Inject(WORKING_CALENDAR) private readonly calendar: WorkingCalendar,
   ) {}
 
   /** Throws 404, also for what is out of reach. */
@@ -38,11 +37,12 @@ export class ReplayProgress {
     }
     const clocks = await this.clocks(query);
     return this.transactions.read(async (tx) => {
-      const { view, judged } = await this.replay(tx, code, clocks);
+      const calendar = await workingCalendarAt(tx, clocks.knownAt);
+      const { view, judged } = await this.replay(tx, code, clocks, calendar);
       if (!query.explain) return view;
       return {
         ...view,
-        explanation: await explainCommitment(tx, judged, { clocks, calendar: this.calendar, language }),
+        explanation: await explainCommitment(tx, judged, { clocks, calendar, language }),
       };
     });
   }
@@ -65,12 +65,13 @@ export class ReplayProgress {
     tx: Tx,
     code: string,
     clocks: Clocks,
+    calendar: WorkingCalendar,
   ): Promise<{ view: ExplainedView; judged: Judged[] }> {
     const id = await this.concerned.idOf(tx, code);
     if (id === null) throw notFound('commitment.not_found', { code });
     const ids = await this.concerned.withMembers(tx, id);
     const judged: Judged[] = [];
-    for await (const batch of judgeCommitments(tx, clocks, ids, this.calendar)) {
+    for await (const batch of judgeCommitments(tx, clocks, ids, calendar)) {
       const broken = batch.failed.find((one) => one.code === code);
       if (broken !== undefined) throw new Error(`${code} cannot be computed: ${broken.error}`);
       judged.push(...batch.judged);

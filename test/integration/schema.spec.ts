@@ -66,6 +66,8 @@ describe('the schema', () => {
       'keep_audit_head',
       'keep_audit_head_whole',
       'keep_audit_link',
+      'keep_calendar_day',
+      'keep_calendar_year',
       'keep_catalog_load',
       'keep_figure_possible',
       'keep_goal_stage',
@@ -164,7 +166,7 @@ describe('the schema', () => {
     expect(await may('UPDATE')).not.toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /^(audit_event|audit_link|audit_anchor|audit_unsealed|progress_snapshot|catalog_load|goal_stage|commitment|series)$/,
+          /^(audit_event|audit_link|audit_anchor|audit_unsealed|calendar_year|calendar_day|progress_snapshot|catalog_load|goal_stage|commitment|series)$/,
         ),
       ]),
     );

@@ -13,6 +13,8 @@ export interface OutboxTopics {
   'indicator.changed': { readonly indicatorId: number };
   /** An area has another one above it than before. */
   'area.changed': { readonly areaId: number };
+  /** The holidays or make-up workdays of a year were recorded anew: any due day may have moved. */
+  'calendar.changed': { readonly year: number };
 }
 
 export type Topic = keyof OutboxTopics;

@@ -91,6 +91,9 @@ export function IsSentence(max: number): PropertyDecorator {
   };
 }
 
+/** A month as `YYYY-MM`, of the years 1900 to 2999. */
+export const IsMonth = () => Matches(/^(?:19|2\d)\d{2}-(?:0[1-9]|1[0-2])$/, rule('field.month'));
+
 export const IsWebAddress = () => Matches(/^https?:\/\/[^\s]{1,1990}$/, rule('field.url'));
 
 export function IsWhole(min: number, max: number): PropertyDecorator {
@@ -111,15 +114,13 @@ export function validationPipe(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
-    exceptionFactory: (errors) =>
-      new Problem(
-        'invalid',
-        'request.invalid',
-        {},
-        errors.flatMap((e) => fieldsOf(e, '')),
-      ),
+    exceptionFactory: (errors) => new Problem('invalid', 'request.invalid', {}, fieldProblems(errors)),
   });
 }
+
+/** What the rules of a class found, field by field. */
+export const fieldProblems = (errors: readonly ValidationError[]): FieldProblem[] =>
+  errors.flatMap((error) => fieldsOf(error, ''));
 
 function fieldsOf(error: ValidationError, parent: string): FieldProblem[] {
   const path = parent === '' ? error.property : `${parent}.${error.property}`;
