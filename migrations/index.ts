@@ -6,6 +6,7 @@ import { Progress1764000000005 } from './0005-progress';
 import { Trail1764000000006 } from './0006-trail';
 import { Privileges1764000000007 } from './0007-privileges';
 import { People1764000000009 } from './0009-people';
+import { Evidence1764000000014 } from './0014-evidence';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Trail1764000000006,
   Privileges1764000000007,
   People1764000000009,
+  Evidence1764000000014,
 ];

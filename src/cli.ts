@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { told } from './command-texts';
 import { addCatalogCommands } from './commands/catalog';
+import { addEvidenceCommand } from './commands/evidence';
 import { addProgressCommand } from './commands/progress';
 import { addReportCommand } from './commands/report';
 import { readConfig } from './platform/config';
@@ -23,6 +24,7 @@ function commands(language: Language): Command {
   const text = (code: string): string => translate(language, 'command', code);
   const program = new Command('duixian').description(text('about'));
   addCatalogCommands(program);
+  addEvidenceCommand(program);
   addProgressCommand(program);
   addReportCommand(program);
   speak(program, text);

@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule, type Composition } from './app.module';
-import { ProblemFilter, validationPipe } from './platform/http';
+import { acceptMultipart, ProblemFilter, validationPipe } from './platform/http';
 
 const LEVELS: readonly LogLevel[] = ['debug', 'log', 'warn', 'error', 'fatal'];
 
@@ -29,6 +29,7 @@ export async function createApp(
     logger: [...logger],
     abortOnError: false,
   });
+  await acceptMultipart(app);
   app.setGlobalPrefix('api/v1');
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(filter);

@@ -34,7 +34,10 @@ async function start(config: Config): Promise<Running> {
     if (event.kind === 'folder_lost') process.exit(1);
   });
   try {
-    const app = await createApp({ databaseUrl: database.url, jobs: true }, config.logLevel);
+    const app = await createApp(
+      { databaseUrl: database.url, jobs: true, evidence: config.evidence },
+      config.logLevel,
+    );
     await loadCatalog(app, config);
     await app.listen(config.port, config.host);
     await app.get(ProgressSchedule).catchUp('make_up');

@@ -15,7 +15,11 @@ export async function withApplication(
     if (line !== null) process.stderr.write(`${line}\n`);
   });
   try {
-    const composition = AppModule.compose({ databaseUrl: database.url, jobs: false });
+    const composition = AppModule.compose({
+      databaseUrl: database.url,
+      jobs: false,
+      evidence: config.evidence,
+    });
     const app = await NestFactory.createApplicationContext(composition, {
       logger: ['warn', 'error'],
       abortOnError: false,

@@ -60,9 +60,11 @@ describe('the schema', () => {
     const triggers = await names(`SELECT DISTINCT tgname AS name FROM pg_trigger WHERE NOT tgisinternal`);
     expect(triggers).toEqual([
       'keep_actual',
+      'keep_actual_evidence',
       'keep_actual_whole',
       'keep_audit_event',
       'keep_catalog_load',
+      'keep_evidence_file',
       'keep_goal_stage',
       'keep_goal_terms',
       'keep_goal_terms_whole',
@@ -94,6 +96,7 @@ describe('the schema', () => {
       names(`SELECT c.relname AS name FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
         AND c.relname <> 'migrations' AND has_table_privilege('${APPLICATION.role}', c.oid, '${privilege}')`);
     expect(await may('DELETE')).toEqual([
+      'evidence_arrival',
       'goal_speaker',
       'idempotency_key',
       'outbox',
@@ -103,7 +106,9 @@ describe('the schema', () => {
     expect(await may('TRUNCATE')).toEqual([]);
     expect(await may('UPDATE')).not.toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^(audit_event|progress_snapshot|catalog_load|goal_stage|commitment|series)$/),
+        expect.stringMatching(
+          /^(audit_event|progress_snapshot|catalog_load|goal_stage|commitment|series|evidence_file|actual_evidence)$/,
+        ),
       ]),
     );
   });

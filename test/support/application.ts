@@ -5,6 +5,7 @@ import { readCatalogFile } from '../../src/catalog';
 import { createApp } from '../../src/create-app';
 import { createDataSource } from '../../src/data-source';
 import { LoadCatalog } from '../../src/load-catalog';
+import { type EvidenceSettings, readConfig } from '../../src/platform/config';
 import { RecomputeConcerned } from '../../src/progress';
 import { createTestDatabase, type TestDatabase } from './test-server';
 
@@ -13,6 +14,16 @@ export interface Answer<Body = Record<string, unknown>> {
   readonly headers: Headers;
   readonly body: Body;
 }
+
+/** What one suite needs otherwise. */
+interface Changes {
+  readonly evidence?: EvidenceSettings;
+  /** Called before the application listens. */
+  readonly before?: (app: NestFastifyApplication) => void;
+}
+
+/** A folder that is not there, and that nobody who uploads nothing makes. */
+const NO_EVIDENCE: EvidenceSettings = readConfig({ DUIXIAN_DATA: '/nonexistent/duixian' }).evidence;
 
 /** The application on a database of its own, reached through real HTTP on loopback. */
 export class TestApplication {
@@ -24,9 +35,11 @@ export class TestApplication {
     readonly db: DataSource,
   ) {}
 
-  static async start(database?: TestDatabase): Promise<TestApplication> {
+  static async start(database?: TestDatabase, changes: Changes = {}): Promise<TestApplication> {
     const own = database ?? (await createTestDatabase());
-    const app = await createApp({ databaseUrl: own.appUrl, jobs: false }, 'error');
+    const evidence = changes.evidence ?? NO_EVIDENCE;
+    const app = await createApp({ databaseUrl: own.appUrl, jobs: false, evidence }, 'error');
+    changes.before?.(app);
     await app.listen(0, '127.0.0.1');
     const db = await createDataSource(own.url).initialize();
     return new TestApplication(app, own, `${await app.getUrl()}/api/v1`, db);

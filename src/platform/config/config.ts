@@ -3,9 +3,15 @@ import { resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, validateSync } from 'class-validator';
 import { type Language, LANGUAGES, translate } from '../messages';
+import {
+  EVIDENCE_OPTIONAL,
+  EvidenceEnvironment,
+  type EvidenceSettings,
+  evidenceSettings,
+} from './evidence-environment';
 
 /** Everything that can be set from outside, and nothing else reads the environment. */
-class Environment {
+class Environment extends EvidenceEnvironment {
   @IsOptional() @Matches(/^postgres(ql)?:\/\/.+/) DATABASE_URL?: string;
   /** The owner's connection for migrations; where absent, DATABASE_URL serves for both. */
   @IsOptional() @Matches(/^postgres(ql)?:\/\/.+/) DATABASE_OWNER_URL?: string;
@@ -28,6 +34,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: 'debug' | 'log' | 'warn' | 'error';
+  readonly evidence: EvidenceSettings;
 }
 
 /** What is wrong with the settings, all of it at once, in the language that could be made out. */
@@ -35,7 +42,11 @@ export class ConfigError extends Error {}
 
 /** Reads and checks the settings; throws ConfigError naming every setting that is wrong. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const known = Object.keys(new Environment()).concat('DATABASE_URL', 'DATABASE_OWNER_URL');
+  const known = Object.keys(new Environment()).concat(
+    'DATABASE_URL',
+    'DATABASE_OWNER_URL',
+    EVIDENCE_OPTIONAL,
+  );
   // An empty variable is how a compose file says "not set".
   const given = Object.fromEntries(
     known.flatMap((name): [string, string][] => {
@@ -50,7 +61,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const lines = errors.map(({ property, value }) =>
       translate(language, 'command', 'config.wrong', {
         name: property,
-        value: String(value),
+        value: String(value ?? ''),
         right: translate(language, 'command', `config.right.${property}`),
       }),
     );
@@ -65,5 +76,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: env.HOST,
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
+    evidence: evidenceSettings(env, resolve(env.DUIXIAN_DATA)),
   });
 }

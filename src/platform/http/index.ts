@@ -3,6 +3,7 @@ export { databaseProblem } from './database-problem';
 export { etag, IfMatch, requireMatch } from './etag';
 export { RequestLanguage } from './language.decorator';
 export { ListQuery, Page } from './list-query.dto';
+export { acceptMultipart, MULTIPART } from './multipart';
 export { ApiPage, ApiWrite } from './openapi';
 export { type Access, ACCESS, Anonymous, CurrentPrincipal, type KnownRequest, Permit } from './permit';
 export { invalidField, notFound, Problem } from './problem';
