@@ -5,7 +5,7 @@ export class Evidence1764000000014 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE evidence_file (
-        id uuid NOT NULL DEFAULT gen_random_uuid() CONSTRAINT pk_evidence_file PRIMARY KEY,
+        id uuid NOT NULL CONSTRAINT pk_evidence_file PRIMARY KEY,
         -- SHA-256 in hex: the content is what has this digest, and nothing else is.
         digest text NOT NULL,
         bytes bigint NOT NULL,

@@ -8,8 +8,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('ck_evidence_file_name', 'length(name) BETWEEN 1 AND 200')
 @Check('ck_evidence_file_scan', `scan IN ('clean', 'not_scanned')`)
 export class EvidenceFile {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'pk_evidence_file' })
-  id!: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_evidence_file' }) id!: string;
   @Column('text') digest!: string;
   @Column('bigint') bytes!: string;
   @Column('text') mediaType!: string;

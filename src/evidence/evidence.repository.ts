@@ -72,8 +72,8 @@ export class EvidenceRepository {
 
   async append(tx: Tx, file: NewEvidence): Promise<StoredEvidence> {
     const [{ id }] = await tx.query<[{ id: string }]>(
-      `INSERT INTO evidence_file (digest, bytes, media_type, name, stored_as, scan, person_id, uploaded_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+      `INSERT INTO evidence_file (id, digest, bytes, media_type, name, stored_as, scan, person_id, uploaded_by)
+       VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
       [
         file.digest,
         file.bytes,

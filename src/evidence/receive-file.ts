@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { invalidField, Problem } from '../platform/http';
-import { storeProblem } from './store';
+import { errnoOf, storeProblem } from './store';
 
 /** A file that has arrived whole and is flushed to disk. */
 export interface ReceivedFile {
@@ -81,11 +81,9 @@ function tooLarge(maxBytes: number): Problem {
 
 /** What the parser threw, as a problem: its own refusals carry a code, the words of the format's do not. */
 function receivingProblem(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof Problem) return error;
-  if (error.name === 'AbortError' || error.name === 'TimeoutError')
-    return new Problem('timeout', 'evidence.too_slow');
-  const ofParser =
-    ('code' in error && String(error.code).startsWith('FST_')) ||
-    /multipart|terminated early/i.test(error.message);
+  if (error instanceof Problem) return error;
+  const { name, message } = error as Error;
+  if (name === 'AbortError' || name === 'TimeoutError') return new Problem('timeout', 'evidence.too_slow');
+  const ofParser = errnoOf(error)?.startsWith('FST_') === true || /multipart|terminated early/i.test(message);
   return ofParser ? invalidField('file', 'evidence.cut_short') : storeProblem(error);
 }

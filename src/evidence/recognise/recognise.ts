@@ -39,7 +39,7 @@ export async function recognise(path: string, size: number): Promise<Recognised>
   }
 }
 
-export async function recogniseBytes(source: ByteSource): Promise<Recognised> {
+async function recogniseBytes(source: ByteSource): Promise<Recognised> {
   const head = await source.read(0, HEAD_BYTES);
   if (head.toString('latin1', 0, 4) === 'PK\u0003\u0004') return ofZip(source);
   if (head.toString('hex', 0, 8) === 'd0cf11e0a1b11ae1') return ofOle(source);

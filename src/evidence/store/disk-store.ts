@@ -2,6 +2,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { EvidenceStore } from './evidence-store';
+import { errnoOf } from './store-problem';
 
 /** A folder of this machine, or one that all replicas mount. */
 export class DiskStore implements EvidenceStore {
@@ -22,7 +23,7 @@ export class DiskStore implements EvidenceStore {
       const file = await open(join(this.folder, key), 'r');
       return file.createReadStream();
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      if (errnoOf(error) === 'ENOENT') return null;
       throw error;
     }
   }

@@ -3,15 +3,20 @@ import { Problem } from '../../platform/http';
 /** No space, quota used up, file larger than the file system takes. */
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-/** Whether it is the disk or a store over the network that refused, not we. */
-function isOfTheStore(error: Error): boolean {
-  return 'syscall' in error || '$metadata' in error || '$fault' in error;
+/** The errno name of a failure of the system; null for anything else. */
+export function errnoOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
 }
+
+/** Whether it is the disk or a store over the network that refused, not we. */
+const isOfTheStore = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  ('syscall' in error || '$metadata' in error || '$fault' in error);
 
 /** What the store refused, as a problem; anything else as it is. */
 export function storeProblem(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof Problem) return error;
-  if ('code' in error && typeof error.code === 'string' && FULL.has(error.code))
-    return new Problem('no_space', 'evidence.no_space');
+  if (FULL.has(errnoOf(error) ?? '')) return new Problem('no_space', 'evidence.no_space');
   return isOfTheStore(error) ? new Problem('unavailable', 'evidence.store_unavailable') : error;
 }
