@@ -11,6 +11,7 @@ import { ProgressFailures1764000000010 } from './0010-progress-failures';
 import { AuditChain1764000000011 } from './0011-audit-chain';
 import { RateLimits1764000000012 } from './0012-rate-limits';
 import { WorkingCalendar1764000000013 } from './0013-working-calendar';
+import { Evidence1764000000014 } from './0014-evidence';
 import { Reach1764000000015 } from './0015-reach';
 import { TwoPeople1764000000016 } from './0016-two-people';
 
@@ -29,6 +30,7 @@ export const MIGRATIONS = [
   AuditChain1764000000011,
   RateLimits1764000000012,
   WorkingCalendar1764000000013,
+  Evidence1764000000014,
   Reach1764000000015,
   TwoPeople1764000000016,
 ];

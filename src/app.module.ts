@@ -7,10 +7,11 @@ import { AuditModule } from './audit';
 import { CalendarModule } from './calendar';
 import { CatalogModule } from './catalog';
 import { dataSourceOptions } from './data-source';
+import { EvidenceModule } from './evidence';
 import { GoalsModule } from './goals';
 import { HealthController } from './health.controller';
 import { LoadCatalog } from './load-catalog';
-import { type Settings, SettingsModule } from './platform/config';
+import { type EvidenceSettings, type Settings, SettingsModule } from './platform/config';
 import { DatabaseModule } from './platform/database';
 import { LimitsModule } from './platform/limits';
 import { MetricsModule } from './platform/metrics';
@@ -24,13 +25,14 @@ export interface Composition extends Settings {
   readonly databaseUrl: string;
   /** Whether this process works the schedule; the commands do not. */
   readonly jobs: boolean;
+  readonly evidence: EvidenceSettings;
 }
 
 @Module({})
 export class AppModule {
   /** `logging`: what carries Nest's own lines, where they do not go to the terminal as text. */
   static compose(composition: Composition, logging: readonly DynamicModule[] = []): DynamicModule {
-    const { databaseUrl, jobs } = composition;
+    const { databaseUrl, jobs, evidence } = composition;
     return {
       module: AppModule,
       imports: [
@@ -49,6 +51,7 @@ export class AppModule {
         CalendarModule,
         CatalogModule,
         GoalsModule,
+        EvidenceModule.with(evidence),
         ActualsModule,
         ReportingModule,
         ProgressModule,

@@ -3,6 +3,7 @@ import { told } from './command-texts';
 import { addAuditCommands } from './commands/audit';
 import { addCalendarCommands } from './commands/calendar';
 import { addCatalogCommands } from './commands/catalog';
+import { addEvidenceCommand } from './commands/evidence';
 import { addProgressCommand } from './commands/progress';
 import { listenToOutputs, ReaderGone } from './commands/output';
 import { addReportCommand } from './commands/report';
@@ -29,6 +30,7 @@ function commands(language: Language): Command {
   const program = new Command('duixian').description(text('about'));
   addCatalogCommands(program);
   addCalendarCommands(program);
+  addEvidenceCommand(program);
   addProgressCommand(program);
   addReportCommand(program);
   addAuditCommands(program);

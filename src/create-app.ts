@@ -4,7 +4,13 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule, type Composition } from './app.module';
-import { addSecurityHeaders, ProblemFilter, protectUnrouted, validationPipe } from './platform/http';
+import {
+  acceptMultipart,
+  addSecurityHeaders,
+  ProblemFilter,
+  protectUnrouted,
+  validationPipe,
+} from './platform/http';
 import { createLogger, logAnswer, type LogSettings, nestLogging, requestIds } from './platform/logging';
 import { Metrics } from './platform/metrics';
 import { AddressList } from './platform/network';
@@ -22,6 +28,7 @@ export async function createApp(composition: Composition, log: LogSettings): Pro
     createAdapter(composition, logger, filter),
     { logger: logging.service, abortOnError: false },
   );
+  await acceptMultipart(app);
   app.setGlobalPrefix('api/v1', { exclude: ['metrics'] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(filter);

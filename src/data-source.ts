@@ -11,6 +11,7 @@ import { CatalogLoad } from './catalog/catalog-load.entity';
 import { Department } from './catalog/department.entity';
 import { Indicator, Series } from './catalog/indicator.entity';
 import { Source, Speaker } from './catalog/source.entity';
+import { ActualEvidence, EvidenceArrival, EvidenceFile } from './evidence/evidence.entity';
 import { Commitment } from './goals/commitment.entity';
 import { Goal, GoalSpeaker } from './goals/goal.entity';
 import { GoalStage, GoalTermsVersion } from './goals/goal-terms.entity';
@@ -47,7 +48,10 @@ const ENTITIES = [
   Programme,
   ProgrammeSpeaker,
   ProgrammeMember,
+  EvidenceFile,
   Actual,
+  ActualEvidence,
+  EvidenceArrival,
   JobRun,
   ProgressCurrent,
   ProgressSnapshot,

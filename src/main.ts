@@ -51,7 +51,8 @@ function open(config: Config): Promise<OpenDatabase> {
 async function start(database: OpenDatabase, config: Config): Promise<Running> {
   try {
     const secretKey = await readOrMakeSecretKey(config);
-    const composition = { databaseUrl: database.url, jobs: true, http: config.http, secretKey };
+    const { http, evidence } = config;
+    const composition = { databaseUrl: database.url, jobs: true, http, evidence, secretKey };
     const app = await createApp(composition, { level: config.logLevel });
     await loadCatalog(app, config);
     await app.listen(config.port, config.host);

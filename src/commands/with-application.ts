@@ -66,6 +66,7 @@ async function onApplication(databaseUrl: string, circumstances: Circumstances, 
     databaseUrl,
     jobs: false,
     http: config.http,
+    evidence: config.evidence,
     secretKey: await readOrMakeSecretKey(config),
   });
   const app = await NestFactory.createApplicationContext(composition, {

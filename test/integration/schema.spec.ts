@@ -60,6 +60,7 @@ describe('the schema', () => {
     const triggers = await names(`SELECT DISTINCT tgname AS name FROM pg_trigger WHERE NOT tgisinternal`);
     expect(triggers).toEqual([
       'keep_actual',
+      'keep_actual_evidence',
       'keep_actual_whole',
       'keep_audit_anchor',
       'keep_audit_event',
@@ -69,6 +70,7 @@ describe('the schema', () => {
       'keep_calendar_day',
       'keep_calendar_year',
       'keep_catalog_load',
+      'keep_evidence_file',
       'keep_figure_possible',
       'keep_goal_stage',
       'keep_goal_terms',
@@ -153,6 +155,7 @@ describe('the schema', () => {
         AND c.relname <> 'migrations' AND has_table_privilege('${APPLICATION.role}', c.oid, '${privilege}')`);
     expect(await may('DELETE')).toEqual([
       'audit_unsealed',
+      'evidence_arrival',
       'goal_speaker',
       'idempotency_key',
       'outbox',
@@ -166,7 +169,7 @@ describe('the schema', () => {
     expect(await may('UPDATE')).not.toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /^(audit_event|audit_link|audit_anchor|audit_unsealed|calendar_year|calendar_day|progress_snapshot|catalog_load|goal_stage|commitment|series)$/,
+          /^(audit_event|audit_link|audit_anchor|audit_unsealed|calendar_year|calendar_day|progress_snapshot|catalog_load|goal_stage|commitment|series|evidence_file|actual_evidence)$/,
         ),
       ]),
     );

@@ -6,7 +6,7 @@ import { readCatalogFile } from '../../src/catalog';
 import { createApp } from '../../src/create-app';
 import { createDataSource } from '../../src/data-source';
 import { LoadCatalog } from '../../src/load-catalog';
-import type { HttpSettings } from '../../src/platform/config';
+import { type EvidenceSettings, type HttpSettings, readConfig } from '../../src/platform/config';
 import type { LogSettings } from '../../src/platform/logging';
 import { RecomputeConcerned } from '../../src/progress';
 import type { Role } from '../../src/domain/access';
@@ -19,6 +19,7 @@ export type { Answer } from './visitor';
 export interface Setup {
   readonly http?: Partial<HttpSettings>;
   readonly log?: LogSettings;
+  readonly evidence?: EvidenceSettings;
 }
 
 /** A suite asks more in a minute than anybody may; those about limits set their own. */
@@ -28,6 +29,9 @@ const HTTP: HttpSettings = {
   metricsFrom: [],
   rateLimits: { anonymous: 0, account: 0, signIn: 0 },
 };
+
+/** A folder that is not there, and that nobody who uploads nothing makes. */
+const NO_EVIDENCE: EvidenceSettings = readConfig({ DUIXIAN_DATA: '/nonexistent/duixian' }).evidence;
 
 /** The application on a database of its own, reached through real HTTP on loopback. */
 export class TestApplication {
@@ -50,6 +54,7 @@ export class TestApplication {
       databaseUrl: own.appUrl,
       jobs: false,
       http: { ...HTTP, ...changes.http },
+      evidence: changes.evidence ?? NO_EVIDENCE,
       secretKey: generateKeySync('aes', { length: 256 }),
     };
     const app = await createApp(composition, changes.log ?? { level: 'error' });

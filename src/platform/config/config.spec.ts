@@ -50,6 +50,22 @@ describe('settings', () => {
     }
   });
 
+  it('keep evidence in the data folder, or in an S3 store that is described whole', () => {
+    expect(readConfig({ DUIXIAN_DATA: '/srv/duixian' }).evidence).toEqual({
+      folder: '/srv/duixian/evidence',
+      maxBytes: 52_428_800,
+      s3: null,
+      clamd: null,
+    });
+    const half = { EVIDENCE_S3_ENDPOINT: 'https://s3.example', EVIDENCE_S3_ACCESS_KEY: 'key' };
+    expect(() => readConfig(half)).toThrow(/EVIDENCE_S3_BUCKET[^]*EVIDENCE_S3_SECRET_KEY/);
+    const whole = { ...half, EVIDENCE_S3_BUCKET: 'evidence', EVIDENCE_S3_SECRET_KEY: 'secret' };
+    expect(readConfig({ ...whole, EVIDENCE_CLAMD: 'scanner:3310' }).evidence).toMatchObject({
+      s3: { endpoint: 'https://s3.example', bucket: 'evidence', region: 'us-east-1' },
+      clamd: { host: 'scanner', port: 3310 },
+    });
+  });
+
   it('cannot be changed once read', () => {
     const config = readConfig({});
     expect(

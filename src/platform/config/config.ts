@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Language, LANGUAGES, translate } from '../messages';
 import { type Environment, readEnvironment, type WrongSetting } from './environment';
+import { type EvidenceSettings, evidenceSettings } from './evidence-environment';
 import { readSecretFiles, SECRET_SETTINGS } from './secret-files';
 import type { HttpSettings } from './settings';
 
@@ -19,6 +20,7 @@ export interface Config {
   /** As it was set, base64; null where one is to be kept in the data folder. */
   readonly secretKey: string | null;
   readonly http: HttpSettings;
+  readonly evidence: EvidenceSettings;
 }
 
 /** What is wrong with the settings, all of it at once, in the language that could be made out. */
@@ -45,6 +47,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     logLevel: env.LOG_LEVEL,
     secretKey: env.DUIXIAN_SECRET_KEY ?? null,
     http: httpSettings(env),
+    evidence: evidenceSettings(env, resolve(env.DUIXIAN_DATA)),
   });
 }
 

@@ -12,6 +12,7 @@ import {
   validateSync,
 } from 'class-validator';
 import { type Language, LANGUAGES } from '../messages';
+import { EvidenceEnvironment } from './evidence-environment';
 import { isAddressOrNetwork } from '../network';
 
 const WholeNumber = () => Transform(({ value }) => Number(value));
@@ -45,7 +46,7 @@ function isSecureOrigin(text: string): boolean {
 const KEY = /^[A-Za-z0-9+/]{43}=$/;
 
 /** Everything that can be set from outside, and nothing else reads the environment. */
-export class Environment {
+export class Environment extends EvidenceEnvironment {
   @IsOptional() @Matches(/^postgres(ql)?:\/\/.+/) DATABASE_URL?: string = undefined;
   /** The owner's connection for migrations; where absent, DATABASE_URL serves for both. */
   @IsOptional() @Matches(/^postgres(ql)?:\/\/.+/) DATABASE_OWNER_URL?: string = undefined;

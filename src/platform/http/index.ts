@@ -5,6 +5,7 @@ export { etag, IfMatch, requireMatch } from './etag';
 export { RequestLanguage } from './language.decorator';
 export { Limit, LIMIT, type LimitName } from './limit';
 export { ListQuery, Page } from './list-query.dto';
+export { acceptMultipart, MULTIPART } from './multipart';
 export { ApiPage, ApiWrite } from './openapi';
 export {
   type Access,

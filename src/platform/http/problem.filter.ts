@@ -9,13 +9,16 @@ const STATUS: Record<ProblemKind, number> = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  timeout: 408,
   conflict: 409,
   precondition_failed: 412,
   unprocessable: 422,
   too_large: 413,
   precondition_required: 428,
   too_many: 429,
+  broken: 500,
   unavailable: 503,
+  no_space: 507,
 };
 
 /** An RFC 9457 problem document. `code` and `errors[].code` are stable; the texts follow Accept-Language. */

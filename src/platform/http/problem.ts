@@ -10,9 +10,12 @@ export type ProblemKind =
   | 'unprocessable'
   | 'precondition_failed'
   | 'precondition_required'
+  | 'timeout'
   | 'too_large'
   | 'too_many'
-  | 'unavailable';
+  | 'broken'
+  | 'unavailable'
+  | 'no_space';
 
 /** One field of the input: where, what was wrong (a stable code), and what would be right (in `params`). */
 export interface FieldProblem {
