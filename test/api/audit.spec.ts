@@ -25,7 +25,7 @@ describe('the audit trail over HTTP', () => {
     auditor = await test.somebody('auditor');
     // What the start itself told of is not what these tests are about.
     await test.db.query(
-      `SET session_replication_role = replica; TRUNCATE audit_event RESTART IDENTITY CASCADE; RESET session_replication_role`,
+      `SET session_replication_role = replica; TRUNCATE audit_event, audit_unsealed RESTART IDENTITY CASCADE; RESET session_replication_role`,
     );
     await test.app.get(Transactions).write((tx) =>
       recordEvents(tx, [

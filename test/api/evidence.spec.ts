@@ -252,9 +252,9 @@ describe('evidence attached to a figure', () => {
       role,
       limits === null ? {} : { department, ...(limits === 'another' ? {} : limits) },
     );
-    expect((await evidence.test.get(`/evidence/${id}`)).status).toBe(404);
+    expect((await evidence.as.get(`/evidence/${id}`)).status).toBe(404);
     await attach([id], evidence.test.me);
-    expect((await evidence.test.get(`/evidence/${id}`)).status).toBe(expected);
+    expect((await evidence.as.get(`/evidence/${id}`)).status).toBe(expected);
     expect((await evidence.content(id)).status).toBe(expected);
   });
 });

@@ -86,7 +86,7 @@ describe('the working calendar', () => {
   });
 
   it('moves due days and the data status when a year is recorded anew, and no other year', async () => {
-    await test.post('/actuals', { indicator: 'coal', area: '621000', period: '2026-02', value: '300' });
+    await test.logAccepted({ indicator: 'coal', period: '2026-02', value: '300' });
     await test.settled();
     const before = await now();
     const then = `asOf=2026-04-16&knownAt=${before}`;
