@@ -104,7 +104,7 @@ describe('the working calendar', () => {
       version: 2,
       holidays: 9,
       workdays: 1,
-      recordedBy: '管理员',
+      recordedBy: administrator.login,
     });
     expect(await dataStatus('asOf=2026-04-16')).toBe('due');
     // What was reported before reads as it did, to the byte.
