@@ -9,6 +9,7 @@ import { People1764000000009 } from './0009-people';
 import { ProgressFailures1764000000010 } from './0010-progress-failures';
 import { Reach1764000000015 } from './0015-reach';
 import { TwoPeople1764000000016 } from './0016-two-people';
+import { Workflow1764000000017 } from './0017-workflow';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   ProgressFailures1764000000010,
   Reach1764000000015,
   TwoPeople1764000000016,
+  Workflow1764000000017,
 ];

@@ -8,6 +8,7 @@ import { dataSourceOptions } from './data-source';
 import { GoalsModule } from './goals';
 import { HealthController } from './health.controller';
 import { LoadCatalog } from './load-catalog';
+import { LocksModule } from './locks';
 import { DatabaseModule } from './platform/database';
 import { ProgressModule } from './progress';
 import { ReportsModule } from './reports';
@@ -30,6 +31,7 @@ export class AppModule {
         AccessModule,
         CatalogModule,
         GoalsModule,
+        LocksModule,
         ActualsModule,
         ProgressModule,
         ReportsModule,

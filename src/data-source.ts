@@ -3,6 +3,7 @@ import { MIGRATIONS } from '../migrations';
 import { Account, PasswordPast, Session } from './access/account.entity';
 import { Person, RoleGrant } from './access/person.entity';
 import { Actual } from './actuals/actual.entity';
+import { ActualDraft } from './actuals/drafts/actual-draft.entity';
 import { AuditEvent } from './audit/audit-event.entity';
 import { Area } from './catalog/area.entity';
 import { CatalogLoad } from './catalog/catalog-load.entity';
@@ -13,6 +14,7 @@ import { Commitment } from './goals/commitment.entity';
 import { Goal, GoalSpeaker } from './goals/goal.entity';
 import { GoalStage, GoalTermsVersion } from './goals/goal-terms.entity';
 import { Programme, ProgrammeMember, ProgrammeSpeaker } from './goals/programme.entity';
+import { LockException, PeriodLock } from './locks/period-lock.entity';
 import { IdempotencyKey } from './platform/database/idempotency-key.entity';
 import { OutboxNotice } from './platform/database/outbox.entity';
 import { SnakeNaming } from './platform/database/snake-naming';
@@ -42,7 +44,10 @@ const ENTITIES = [
   Programme,
   ProgrammeSpeaker,
   ProgrammeMember,
+  PeriodLock,
+  LockException,
   Actual,
+  ActualDraft,
   JobRun,
   ProgressCurrent,
   ProgressSnapshot,

@@ -67,6 +67,9 @@ describe('the schema', () => {
       'keep_goal_terms',
       'keep_goal_terms_whole',
       'keep_indicator_meaning',
+      'keep_lock_exception',
+      'keep_period_lock',
+      'keep_period_lock_whole',
       'keep_progress_current',
       'keep_progress_snapshot',
       'keep_progress_snapshot_whole',
@@ -80,6 +83,8 @@ describe('the schema', () => {
       expect.arrayContaining([
         'ix_actual_recorded',
         'ix_actual_period',
+        'ix_actual_waiting',
+        'ix_period_lock_in_force',
         'uq_job_run_logical',
         'ix_progress_failure_retry',
         'ex_goal_terms_overlap',
@@ -96,6 +101,7 @@ describe('the schema', () => {
       names(`SELECT c.relname AS name FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
         AND c.relname <> 'migrations' AND has_table_privilege('${APPLICATION.role}', c.oid, '${privilege}')`);
     expect(await may('DELETE')).toEqual([
+      'actual_draft',
       'goal_speaker',
       'idempotency_key',
       'outbox',
@@ -107,7 +113,9 @@ describe('the schema', () => {
     expect(await may('TRUNCATE')).toEqual([]);
     expect(await may('UPDATE')).not.toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^(audit_event|progress_snapshot|catalog_load|goal_stage|commitment|series)$/),
+        expect.stringMatching(
+          /^(audit_event|progress_snapshot|catalog_load|goal_stage|commitment|series|lock_exception)$/,
+        ),
       ]),
     );
   });

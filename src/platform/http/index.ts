@@ -15,7 +15,7 @@ export {
   WHILE_INCOMPLETE,
   WhileIncomplete,
 } from './permit';
-export { invalidField, notFound, Problem } from './problem';
+export { invalidField, notFound, Problem, RowsProblem } from './problem';
 export { ProblemFilter } from './problem.filter';
 export { sendWrite, type WriteResult } from './write-result';
 export * from './validation';

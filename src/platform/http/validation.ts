@@ -1,4 +1,4 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { type Type, ValidationPipe, type ValidationError } from '@nestjs/common';
 import {
   ArrayUnique,
   IsArray,
@@ -91,6 +91,10 @@ export function IsSentence(max: number): PropertyDecorator {
   };
 }
 
+/** Text as it is being typed, not judged yet: at most `max` characters, perhaps none, no hidden ones but blanks. */
+export const IsTyped = (max: number) =>
+  Matches(new RegExp(`^(?:[^\\p{Cc}\\p{Cs}]|[\\t\\n\\r]){0,${max}}$`, 'u'), rule('field.typed', { max }));
+
 export const IsWebAddress = () => Matches(/^https?:\/\/[^\s]{1,1990}$/, rule('field.url'));
 
 export function IsWhole(min: number, max: number): PropertyDecorator {
@@ -102,6 +106,13 @@ export function IsWhole(min: number, max: number): PropertyDecorator {
   return (target, property) => {
     for (const check of checks) check(target, property);
   };
+}
+
+const RULES = validationPipe();
+
+/** What is not a body but is to become one: judged by the same rules. Throws as the pipe does. */
+export async function judged<Input extends object>(rules: Type<Input>, given: object): Promise<Input> {
+  return (await RULES.transform(given, { type: 'body', metatype: rules })) as Input;
 }
 
 /** Unknown fields are refused by name; known ones by rule; all of them at once. */
