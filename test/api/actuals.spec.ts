@@ -92,6 +92,8 @@ describe('logging actuals', () => {
     ['a script for an address', { evidenceUrl: 'javascript:alert(1)' }, 'evidenceUrl field.url'],
     ['a note of nothing', { note: '   ' }, 'note field.text'],
     ['a note with a NUL', { note: 'a\u0000b' }, 'note field.text'],
+    ['a note with half a character', { note: 'a\ud83d' }, 'note field.text'],
+    ['an address with a NUL', { evidenceUrl: 'https://a.cn/\u0000' }, 'evidenceUrl field.url'],
     ['a ratio above 100', { indicator: 'gas-coverage', value: '100.1' }, 'value actual.ratio'],
     ['parts for what is no ratio', { numerator: '1', denominator: '2' }, 'numerator actual.parts_of_ratio'],
     [

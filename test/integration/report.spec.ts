@@ -176,13 +176,14 @@ describe('the progress report', () => {
     });
 
     it('counts eight stations in one county as one of eight', async () => {
-      const answer = await test.post('/actuals', {
+      const answer = await test.post<{ id: string }>('/actuals', {
         indicator: 'hydrogen-stations',
         area: '621022',
         period: '2026-06',
         value: '8',
       });
       expect(answer.status).toBe(201);
+      await test.accept(answer);
       const report = await rows('asOf=2026-06-30');
       expect(report.get('G21-621022')).toMatchObject({ status: 'achieved', parent_code: 'G21' });
       expect(report.get('G21')).toMatchObject({ members_achieved: '1', members: '8' });

@@ -80,11 +80,10 @@ export function IsChoices(choices: readonly string[]): PropertyDecorator {
   };
 }
 
-/** Text of 1 to `max` characters that says something and hides no control character but line ends. */
+/** Text of 1 to `max` whole characters that says something and hides no control character but line ends. */
 export function IsSentence(max: number): PropertyDecorator {
   const length = Length(1, max, rule('field.length', { max }));
-  // eslint-disable-next-line no-control-regex -- control characters are what it is about
-  const visible = Matches(/^(?!\s*$)[^\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f]*$/, rule('field.text'));
+  const visible = Matches(/^(?!\s*$)(?:[^\p{Cc}\p{Cs}]|[\n\r])*$/u, rule('field.text'));
   return (target, property) => {
     length(target, property);
     visible(target, property);
@@ -95,7 +94,7 @@ export function IsSentence(max: number): PropertyDecorator {
 export const IsTyped = (max: number) =>
   Matches(new RegExp(`^(?:[^\\p{Cc}\\p{Cs}]|[\\t\\n\\r]){0,${max}}$`, 'u'), rule('field.typed', { max }));
 
-export const IsWebAddress = () => Matches(/^https?:\/\/[^\s]{1,1990}$/, rule('field.url'));
+export const IsWebAddress = () => Matches(/^https?:\/\/[^\s\p{Cc}\p{Cs}]{1,1990}$/u, rule('field.url'));
 
 export function IsWhole(min: number, max: number): PropertyDecorator {
   const checks = [
