@@ -7,6 +7,7 @@ const LADDER = [
   'catalog',
   'goals',
   'evidence',
+  'locks',
   'actuals',
   'reporting',
   'progress',

@@ -14,6 +14,7 @@ import { WorkingCalendar1764000000013 } from './0013-working-calendar';
 import { Evidence1764000000014 } from './0014-evidence';
 import { Reach1764000000015 } from './0015-reach';
 import { TwoPeople1764000000016 } from './0016-two-people';
+import { Workflow1764000000017 } from './0017-workflow';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Evidence1764000000014,
   Reach1764000000015,
   TwoPeople1764000000016,
+  Workflow1764000000017,
 ];

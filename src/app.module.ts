@@ -12,6 +12,7 @@ import { GoalsModule } from './goals';
 import { HealthController } from './health.controller';
 import { LoadCatalog } from './load-catalog';
 import { type EvidenceSettings, type Settings, SettingsModule } from './platform/config';
+import { LocksModule } from './locks';
 import { DatabaseModule } from './platform/database';
 import { LimitsModule } from './platform/limits';
 import { MetricsModule } from './platform/metrics';
@@ -52,6 +53,7 @@ export class AppModule {
         CatalogModule,
         GoalsModule,
         EvidenceModule.with(evidence),
+        LocksModule,
         ActualsModule,
         ReportingModule,
         ProgressModule,

@@ -4,6 +4,7 @@ import { Account, PasswordPast, Session } from './access/account.entity';
 import { Person, RoleGrant } from './access/person.entity';
 import { Actual } from './actuals/actual.entity';
 import { AuditAnchor, AuditHead, AuditLink, AuditUnsealed } from './audit/audit-chain.entity';
+import { ActualDraft } from './actuals/drafts/actual-draft.entity';
 import { AuditEvent } from './audit/audit-event.entity';
 import { CalendarDay, CalendarYear } from './calendar/calendar.entity';
 import { Area } from './catalog/area.entity';
@@ -16,6 +17,7 @@ import { Commitment } from './goals/commitment.entity';
 import { Goal, GoalSpeaker } from './goals/goal.entity';
 import { GoalStage, GoalTermsVersion } from './goals/goal-terms.entity';
 import { Programme, ProgrammeMember, ProgrammeSpeaker } from './goals/programme.entity';
+import { LockException, PeriodLock } from './locks/period-lock.entity';
 import { IdempotencyKey } from './platform/database/idempotency-key.entity';
 import { OutboxNotice } from './platform/database/outbox.entity';
 import { SnakeNaming } from './platform/database/snake-naming';
@@ -52,6 +54,9 @@ const ENTITIES = [
   Actual,
   ActualEvidence,
   EvidenceArrival,
+  PeriodLock,
+  LockException,
+  ActualDraft,
   JobRun,
   ProgressCurrent,
   ProgressSnapshot,

@@ -76,6 +76,9 @@ describe('the schema', () => {
       'keep_goal_terms',
       'keep_goal_terms_whole',
       'keep_indicator_meaning',
+      'keep_lock_exception',
+      'keep_period_lock',
+      'keep_period_lock_whole',
       'keep_past',
       'keep_programme_member',
       'keep_programme_member_whole',
@@ -138,6 +141,8 @@ describe('the schema', () => {
       expect.arrayContaining([
         'ix_actual_recorded',
         'ix_actual_period',
+        'ix_actual_waiting',
+        'ix_period_lock_in_force',
         'uq_job_run_logical',
         'ix_progress_failure_retry',
         'ex_goal_terms_overlap',
@@ -154,6 +159,7 @@ describe('the schema', () => {
       names(`SELECT c.relname AS name FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
         AND c.relname <> 'migrations' AND has_table_privilege('${APPLICATION.role}', c.oid, '${privilege}')`);
     expect(await may('DELETE')).toEqual([
+      'actual_draft',
       'audit_unsealed',
       'evidence_arrival',
       'goal_speaker',
@@ -169,7 +175,7 @@ describe('the schema', () => {
     expect(await may('UPDATE')).not.toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /^(audit_event|audit_link|audit_anchor|audit_unsealed|calendar_year|calendar_day|progress_snapshot|catalog_load|goal_stage|commitment|series|evidence_file|actual_evidence)$/,
+          /^(audit_event|audit_link|audit_anchor|audit_unsealed|calendar_year|calendar_day|progress_snapshot|catalog_load|goal_stage|commitment|series|evidence_file|actual_evidence|lock_exception)$/,
         ),
       ]),
     );

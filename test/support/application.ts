@@ -87,6 +87,7 @@ export class TestApplication {
 
   get: Visitor['get'] = (path, headers) => this.me.get(path, headers);
   post: Visitor['post'] = (path, body, headers) => this.me.post(path, body, headers);
+  put: Visitor['put'] = (path, body, headers) => this.me.put(path, body, headers);
   text: Visitor['text'] = (path, headers) => this.me.text(path, headers);
 
   /** Somebody of this role, a person of their own, signed in. A department by its code where the role needs one. */

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Language, preferredLanguage, translate } from '../messages';
 import { databaseProblem } from './database-problem';
-import { Problem, type ProblemKind } from './problem';
+import { type FieldProblem, Problem, type ProblemKind, type RowFate, RowsProblem } from './problem';
 
 const STATUS: Record<ProblemKind, number> = {
   invalid: 400,
@@ -20,6 +20,20 @@ const STATUS: Record<ProblemKind, number> = {
   unavailable: 503,
   no_space: 507,
 };
+
+interface FieldDocument {
+  path: string;
+  code: string;
+  message: string;
+}
+
+/** One of many rows; `code` and `message` null where nothing speaks against it. */
+interface RowDocument {
+  id: string | number;
+  code: string | null;
+  message: string | null;
+  errors: FieldDocument[];
+}
 
 /** An RFC 9457 problem document. `code` and `errors[].code` are stable; the texts follow Accept-Language. */
 export interface ProblemDocument {
@@ -91,10 +105,25 @@ function document(
     code: problem.code,
     instance: request.url,
     requestId: request.id,
-    errors: problem.fields.map(({ path, code, params }) => ({
-      path,
-      code,
-      message: translate(language, 'errors', code, params),
-    })),
+    errors: fieldsOf(problem.fields, language),
+    ...(problem instanceof RowsProblem ? { rows: problem.rows.map((row) => rowOf(row, language)) } : {}),
   };
 }
+
+function rowOf({ id, problem }: RowFate, language: Language): RowDocument {
+  if (problem === null) return { id, code: null, message: null, errors: [] };
+  const { code, params, fields } = problem;
+  return {
+    id,
+    code,
+    message: translate(language, 'errors', code, params),
+    errors: fieldsOf(fields, language),
+  };
+}
+
+const fieldsOf = (fields: readonly FieldProblem[], language: Language): FieldDocument[] =>
+  fields.map(({ path, code, params }) => ({
+    path,
+    code,
+    message: translate(language, 'errors', code, params),
+  }));
