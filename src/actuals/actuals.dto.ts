@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, ValidateBy } from 'class-validator';
 import { QUALIFIERS } from '../domain/goal';
+import { EvidenceRef } from '../evidence';
 import {
   IsChoice,
   IsCivilDate,
@@ -23,6 +24,24 @@ const IsPeriod = () =>
       },
     },
     { message: '{"code":"field.period","params":{}}' },
+  );
+
+/** As many files as a figure may name. */
+const MAX_FILES = 20;
+
+/** Whether they name files, and whose, is asked when the figure is recorded. */
+export const IsEvidenceIds = () =>
+  ValidateBy(
+    {
+      name: 'isEvidenceIds',
+      validator: {
+        validate: (ids) =>
+          Array.isArray(ids) &&
+          ids.length <= MAX_FILES &&
+          ids.every((id) => typeof id === 'string' && id.length <= 64),
+      },
+    },
+    { message: `{"code":"field.evidence_ids","params":{"max":${MAX_FILES}}}` },
   );
 
 const STATES = ['submitted', 'accepted', 'returned', 'superseded'] as const;
@@ -57,6 +76,12 @@ abstract class Observed {
   @IsOptional()
   @IsWebAddress()
   evidenceUrl?: string;
+
+  /** Files that show where it comes from, uploaded before by the same person: their ids, at most 20. */
+  @IsOptional()
+  @IsEvidenceIds()
+  @ApiPropertyOptional({ type: [String] })
+  evidence?: string[];
 }
 
 export class LogActualInput extends Observed {
@@ -153,6 +178,8 @@ export class ActualView {
   /** The note in English, where a catalog states the figure and gives one. */
   noteEn!: string | null;
   evidenceUrl!: string | null;
+  @ApiProperty({ type: [EvidenceRef] })
+  evidence!: EvidenceRef[];
   speakerCode!: string | null;
   recordedAt!: string;
   /** Their name as it was then. */

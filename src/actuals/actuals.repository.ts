@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { evidenceJson } from '../evidence';
 import type { Reach } from '../domain/access';
 import {
   findListed,
@@ -23,6 +24,7 @@ export const ACTUAL: ListShape = {
             AND b.state = 'accepted' AND (b.decided_at, b.revision) > (a.decided_at, a.revision))
         THEN 'superseded' ELSE a.state END AS state,
       coalesce(a.held_for, '[]') AS "heldFor", a.reason, a.note, a.note_en AS "noteEn", a.evidence_url AS "evidenceUrl",
+      ${evidenceJson('a')} AS evidence,
       k.code AS "speakerCode", ${instantSql('a.recorded_at')} AS "recordedAt", a.recorded_by AS "recordedBy",
       ${instantSql('a.decided_at')} AS "decidedAt", a.decided_by AS "decidedBy", a.decision_reason AS "decisionReason"
     FROM actual a JOIN series s ON s.id = a.series_id JOIN indicator i ON i.id = s.indicator_id
@@ -58,6 +60,8 @@ export interface NewActual {
   readonly note: string | null;
   readonly noteEn: string | null;
   readonly evidenceUrl: string | null;
+  /** Ids of files; kept beside the figure. */
+  readonly evidence: readonly string[];
   readonly speakerId: number | null;
   readonly by: string;
   /** Null where no person but the catalog states it. */

@@ -62,6 +62,7 @@ function stated(
     note: noteZh,
     noteEn,
     evidenceUrl: null,
+    evidence: [],
     speakerId,
     by,
     person: null,

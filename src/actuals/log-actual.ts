@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, recordEvents } from '../audit';
 import { seriesIds } from '../catalog';
 import { type Principal, reachOf } from '../domain/access';
+import { attachEvidence } from '../evidence';
 import { LocksRepository } from '../locks';
 import type { Tx } from '../platform/database';
 import { etag, invalidField, Problem, type WriteResult } from '../platform/http';
@@ -75,6 +76,8 @@ export class LogActual {
   /** Appends what was prepared and tells the trail. */
   async submit(tx: Tx, principal: Principal, figures: readonly NewActual[]): Promise<ActualView[]> {
     const keys = await this.actuals.append(tx, figures);
+    for (const [index, key] of keys.entries())
+      await attachEvidence(tx, key, figures[index]?.evidence ?? [], principal);
     const actor = actorOf(principal);
     await recordEvents(
       tx,

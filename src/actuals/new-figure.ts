@@ -49,6 +49,7 @@ export function figureOf(
     note: input.note ?? null,
     noteEn: null,
     evidenceUrl: input.evidenceUrl ?? null,
+    evidence: input.evidence ?? [],
     speakerId: null,
   };
 }

@@ -1,7 +1,6 @@
 import type { Principal } from '../domain/access';
 import type { Tx } from '../platform/database';
 import { Problem } from '../platform/http';
-import type { EvidenceRef } from './evidence.dto';
 
 /** Which revision of which period of which series. */
 export interface FigureKey {
@@ -43,16 +42,9 @@ async function ownAmong(tx: Tx, ids: readonly string[], personId: number): Promi
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The files of each figure, oldest first, in the order of `keys`; one query however many there are. */
-export async function evidenceOf(tx: Tx, keys: readonly FigureKey[]): Promise<EvidenceRef[][]> {
-  const rows = await tx.query<(EvidenceRef & { at: number })[]>(
-    `SELECT k.at, f.id, f.name, f.media_type AS "mediaType", f.bytes::int AS bytes, f.digest
-     FROM jsonb_to_recordset($1::jsonb) AS k(at int, "seriesId" int, "periodEnd" date, revision int)
-     JOIN actual_evidence e ON (e.series_id, e.period_end, e.revision) = (k."seriesId", k."periodEnd", k.revision)
-     JOIN evidence_file f ON f.id = e.evidence_id ORDER BY f.uploaded_at, f.id`,
-    [JSON.stringify(keys.map((key, at) => ({ ...key, at })))],
-  );
-  const files = keys.map((): EvidenceRef[] => []);
-  for (const { at, ...file } of rows) files[at]?.push(file);
-  return files;
-}
+/** SQL for the files of the revision that a row `figure` of actual is, oldest first, each as an `EvidenceRef`. */
+export const evidenceJson = (figure: string): string => `
+  (SELECT coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes,
+      'digest', f.digest) ORDER BY f.uploaded_at, f.id), '[]')
+    FROM actual_evidence e JOIN evidence_file f ON f.id = e.evidence_id
+    WHERE (e.series_id, e.period_end, e.revision) = (${figure}.series_id, ${figure}.period_end, ${figure}.revision))`;

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import { attachEvidence, evidenceOf } from '../../src/evidence';
-import type { Principal, Role } from '../../src/domain/access';
-import { Transactions } from '../../src/platform/database';
-import { anActual } from '../support/application';
+import type { Role } from '../../src/domain/access';
+import { anActual, type Answer } from '../support/application';
 import { EvidenceTest, MEBIBYTE, sendEndless } from '../support/evidence';
 import { gif, jpeg, office, ole, pdf, png, webp, zip } from '../support/evidence-files';
-import type { Signed } from '../support/people';
 import { removeFolder } from '../support/temporary-folder';
 
 const MAX_BYTES = 2 * MEBIBYTE;
@@ -168,9 +165,12 @@ describe('evidence by its content', () => {
 
 describe('evidence attached to a figure', () => {
   let evidence: EvidenceTest;
+  let day = 0;
 
   beforeAll(async () => {
     evidence = await EvidenceTest.start();
+    await evidence.test.loadCatalog('catalog/qingyang-2025.yaml');
+    await evidence.test.loadCatalog('catalog/example-education.yaml');
   });
 
   afterAll(async () => {
@@ -178,44 +178,27 @@ describe('evidence attached to a figure', () => {
     await removeFolder(evidence.folder);
   });
 
-  let key: { seriesId: number; periodEnd: string; revision: number };
-  let owner: string;
+  interface Logged {
+    id: string;
+    evidence: object[];
+    errors: { path: string; code: string }[];
+  }
 
-  beforeAll(async () => {
-    const { test } = evidence;
-    await test.loadCatalog('catalog/qingyang-2025.yaml');
-    await test.loadCatalog('catalog/example-education.yaml');
-    const [goal] = await test.db.query<[{ code: string }]>(
-      `SELECT d.code FROM goal g JOIN indicator i ON i.id = g.indicator_id JOIN department d ON d.id = g.department_id
-       WHERE i.code = 'racks'`,
+  /** Logs another day's figure of the racks, with these files. */
+  const log = (ids: string[], by = evidence.test.me): Promise<Answer<Logged>> =>
+    by.post<Logged>(
+      '/actuals',
+      anActual({
+        period: `2025-06-${String(++day).padStart(2, '0')}`,
+        value: String(60_000 + day),
+        evidence: ids,
+      }),
     );
-    owner = goal.code;
-    const { body } = await test.post<{ id: string }>('/actuals', anActual());
-    const [series, periodEnd = '', revision] = body.id.split('.');
-    key = { seriesId: Number(series), periodEnd, revision: Number(revision) };
-  });
 
-  const attach = (ids: string[], { personId, login }: Signed = evidence.as): Promise<void> => {
-    const principal: Principal = {
-      personId,
-      accountId: 0,
-      login,
-      name: login,
-      grants: [],
-      via: 'session',
-      scopes: null,
-      address: '127.0.0.1',
-    };
-    return evidence.test.app.get(Transactions).write((tx) => attachEvidence(tx, key, ids, principal));
-  };
-
-  it('is named by it, and not by another', async () => {
+  it('is named by it, in a correction by its own', async () => {
     evidence.as = evidence.test.me;
     const first = (await evidence.upload(pdf('a'), 'a.pdf')).body;
     const second = (await evidence.upload(png(), 'b.png')).body;
-    await attach([second.id, first.id, first.id.toUpperCase()]);
-    const other = { ...key, revision: 2 };
-    const read = await evidence.test.app.get(Transactions).read((tx) => evidenceOf(tx, [other, key]));
     const ref = ({ id, name, mediaType, bytes, digest }: typeof first) => ({
       id,
       name,
@@ -223,37 +206,50 @@ describe('evidence attached to a figure', () => {
       bytes,
       digest,
     });
-    expect(read).toEqual([[], [ref(first), ref(second)]]);
+    const logged = await log([second.id, first.id, first.id.toUpperCase()]);
+    expect([logged.status, logged.body.evidence]).toEqual([201, [ref(first), ref(second)]]);
+    await evidence.test.accept(logged);
+    const { headers, body } = await evidence.test.get<Logged>(`/actuals/${logged.body.id}`);
+    expect(body.evidence).toEqual([ref(first), ref(second)]);
+    const corrected = await evidence.test.post<Logged>(
+      `/actuals/${logged.body.id}/corrections`,
+      { value: '60009', reason: '核对', evidence: [second.id] },
+      { 'if-match': headers.get('etag') ?? '' },
+    );
+    expect([corrected.status, corrected.body.evidence]).toEqual([201, [ref(second)]]);
   });
 
-  it('must be one’s own, and there', async () => {
+  it('must be one’s own, and there, or nothing is recorded', async () => {
     evidence.as = evidence.test.me;
     const mine = (await evidence.upload(pdf('a'))).body.id;
     evidence.as = evidence.test.other;
     const theirs = (await evidence.upload(pdf('b'))).body.id;
-    const attached = await evidence.test.count('actual_evidence');
+    const before = [await evidence.test.count('actual_evidence'), await evidence.test.count('actual')];
     const wrong = [mine, theirs, '00000000-0000-4000-8000-000000000000', `' OR 1=1 --`];
-    await expect(attach(wrong, evidence.test.me)).rejects.toMatchObject({
-      fields: [1, 2, 3].map((at) => ({ path: `evidence.${at}`, code: 'evidence.unknown' })),
-    });
-    expect(await evidence.test.count('actual_evidence')).toBe(attached);
+    const { status, body } = await log(wrong);
+    expect([status, body.errors.map(({ path, code }) => `${path} ${code}`)]).toEqual([
+      400,
+      [1, 2, 3].map((at) => `evidence.${at} evidence.unknown`),
+    ]);
+    expect((await log(Array.from({ length: 21 }, () => mine))).body.errors).toMatchObject([
+      { path: 'evidence', code: 'field.evidence_ids' },
+    ]);
+    expect([await evidence.test.count('actual_evidence'), await evidence.test.count('actual')]).toEqual(
+      before,
+    );
   });
 
-  it.each<[string, Role, { area?: string } | 'another' | null, number]>([
-    ['a supervisor', 'supervisor', null, 200],
-    ['the department of the goal', 'reviewer', {}, 200],
-    ['another department', 'reviewer', 'another', 404],
-    ['the department in another area', 'official', { area: '621022' }, 404],
+  it.each<[string, Role, { department?: string; area?: string }, number]>([
+    ['a supervisor', 'supervisor', {}, 200],
+    ['the department of the goal', 'reviewer', { department: 'gov-xifeng' }, 200],
+    ['another department', 'reviewer', { department: 'education-bureau' }, 404],
+    ['the department in another area', 'official', { department: 'gov-xifeng', area: '621022' }, 404],
   ])('is seen by who may read the figure: %s', async (_who, role, limits, expected) => {
     evidence.as = evidence.test.me;
     const { id } = (await evidence.upload(pdf())).body;
-    const department = limits === 'another' ? 'education-bureau' : owner;
-    evidence.as = await evidence.test.somebody(
-      role,
-      limits === null ? {} : { department, ...(limits === 'another' ? {} : limits) },
-    );
+    evidence.as = await evidence.test.somebody(role, limits);
     expect((await evidence.as.get(`/evidence/${id}`)).status).toBe(404);
-    await attach([id], evidence.test.me);
+    expect((await log([id])).status).toBe(201);
     expect((await evidence.as.get(`/evidence/${id}`)).status).toBe(expected);
     expect((await evidence.content(id)).status).toBe(expected);
   });

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, ValidateBy } from 'class-validator';
 import { IsCode, IsSentence, IsTyped, ListQuery } from '../../platform/http';
-import { ActualView } from '../actuals.dto';
+import { ActualView, IsEvidenceIds } from '../actuals.dto';
 
 const BOOLEAN = { message: '{"code":"field.boolean","params":{}}' };
 
@@ -43,6 +43,7 @@ export class DraftFields {
   @IsOptional() @IsTyped(100) @ApiPropertyOptional() denominator?: string;
   @IsOptional() @IsTyped(2000) @ApiPropertyOptional() note?: string;
   @IsOptional() @IsTyped(2000) @ApiPropertyOptional() evidenceUrl?: string;
+  @IsOptional() @IsEvidenceIds() @ApiPropertyOptional({ type: [String] }) evidence?: string[];
   @IsOptional() @IsTyped(2000) @ApiPropertyOptional() reason?: string;
   @IsOptional() @IsBoolean(BOOLEAN) @ApiPropertyOptional() independent?: boolean;
 }
