@@ -7,6 +7,7 @@ import { Trail1764000000006 } from './0006-trail';
 import { Privileges1764000000007 } from './0007-privileges';
 import { People1764000000009 } from './0009-people';
 import { ProgressFailures1764000000010 } from './0010-progress-failures';
+import { RateLimits1764000000012 } from './0012-rate-limits';
 import { Reach1764000000015 } from './0015-reach';
 import { TwoPeople1764000000016 } from './0016-two-people';
 
@@ -21,6 +22,7 @@ export const MIGRATIONS = [
   Privileges1764000000007,
   People1764000000009,
   ProgressFailures1764000000010,
+  RateLimits1764000000012,
   Reach1764000000015,
   TwoPeople1764000000016,
 ];

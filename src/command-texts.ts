@@ -5,6 +5,7 @@ import { ChangeNeedsReason, CodeMeansAnother } from './goals';
 import { ConfigError } from './platform/config';
 import { EmbeddedError, type EmbeddedEvent } from './platform/embedded';
 import { databaseProblem, Problem } from './platform/http';
+import { SecretKeyDamaged } from './platform/secrets';
 import { type Language, type MessageParams, translate } from './platform/messages';
 
 /** What a failure says to whoever typed the command. What nobody foresaw keeps its stack: it is for us. */
@@ -19,11 +20,16 @@ export function told(language: Language, error: unknown): string {
 
 function foreseen(error: unknown): [code: string, params: MessageParams] | null {
   if (error instanceof EmbeddedError) return [`embedded.${error.code}`, error.params];
-  if (error instanceof ChangeNeedsReason) return ['catalog.needs_reason', { goals: error.goals.join(' ') }];
-  if (error instanceof CodeMeansAnother) return ['catalog.code_taken', { codes: error.codes.join(' ') }];
+  if (error instanceof SecretKeyDamaged) return ['secret_key_damaged', { file: error.file }];
   if (error instanceof CommanderError)
     return [`usage.${error.code}`, { given: /'([^']*)'/.exec(error.message)?.[1] ?? '' }];
-  return isSystemError(error) ? ofTheSystem(error) : null;
+  return isSystemError(error) ? ofTheSystem(error) : aboutCatalog(error);
+}
+
+function aboutCatalog(error: unknown): [code: string, params: MessageParams] | null {
+  if (error instanceof ChangeNeedsReason) return ['catalog.needs_reason', { goals: error.goals.join(' ') }];
+  if (error instanceof CodeMeansAnother) return ['catalog.code_taken', { codes: error.codes.join(' ') }];
+  return null;
 }
 
 interface SystemError {

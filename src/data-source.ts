@@ -16,6 +16,7 @@ import { Programme, ProgrammeMember, ProgrammeSpeaker } from './goals/programme.
 import { IdempotencyKey } from './platform/database/idempotency-key.entity';
 import { OutboxNotice } from './platform/database/outbox.entity';
 import { SnakeNaming } from './platform/database/snake-naming';
+import { RateLimitWindow } from './platform/limits/rate-limit.entity';
 import { JobRun } from './progress/job-run.entity';
 import { ProgressCurrent, ProgressFailure, ProgressSnapshot } from './progress/progress.entity';
 import { Setting } from './settings/setting.entity';
@@ -50,6 +51,7 @@ const ENTITIES = [
   AuditEvent,
   OutboxNotice,
   IdempotencyKey,
+  RateLimitWindow,
 ];
 
 /** The one description of the database. The schema comes from the migrations and from nowhere else. */

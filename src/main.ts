@@ -9,8 +9,10 @@ import { LoadCatalog } from './load-catalog';
 import { type OpenDatabase, openDatabase } from './open-database';
 import { type Config, readConfig } from './platform/config';
 import { translate } from './platform/messages';
+import { readOrMakeSecretKey } from './platform/secrets';
 import { ProgressSchedule } from './progress';
 import { startSummary } from './start-summary';
+import { stopServing } from './stop-serving';
 
 /** A clean stop takes less; past it the database recovers from its log at the next start. */
 const STOP_WITHIN_MS = 9_000;
@@ -36,7 +38,9 @@ async function start(config: Config): Promise<Running> {
     if (event.kind === 'folder_lost') process.exit(1);
   });
   try {
-    const app = await createApp({ databaseUrl: database.url, jobs: true }, config.logLevel);
+    const secretKey = await readOrMakeSecretKey(config);
+    const composition = { databaseUrl: database.url, jobs: true, http: config.http, secretKey };
+    const app = await createApp(composition, { level: config.logLevel });
     await loadCatalog(app, config);
     await app.listen(config.port, config.host);
     await app.get(ProgressSchedule).catchUp('make_up');
@@ -84,7 +88,7 @@ function stopOnSignal(started: Promise<Running>): void {
     stopping = true;
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     const { app, database } = await started;
-    await app.close();
+    await stopServing(app);
     await database.close();
     process.exit(0);
   };

@@ -4,6 +4,7 @@ import { AppModule } from '../app.module';
 import { tellEmbedded } from '../command-texts';
 import { openDatabase } from '../open-database';
 import { type Config, readConfig } from '../platform/config';
+import { readOrMakeSecretKey } from '../platform/secrets';
 
 /** Runs `work` on the application without its HTTP side and schedule, and puts everything away afterwards. */
 export async function withApplication(
@@ -15,7 +16,12 @@ export async function withApplication(
     if (line !== null) process.stderr.write(`${line}\n`);
   });
   try {
-    const composition = AppModule.compose({ databaseUrl: database.url, jobs: false });
+    const composition = AppModule.compose({
+      databaseUrl: database.url,
+      jobs: false,
+      http: config.http,
+      secretKey: await readOrMakeSecretKey(config),
+    });
     const app = await NestFactory.createApplicationContext(composition, {
       logger: ['warn', 'error'],
       abortOnError: false,

@@ -3,6 +3,7 @@ import { ChineseWorkingCalendar, WORKING_CALENDAR } from '../platform/calendar';
 import { ConcernedRepository } from './concerned.repository';
 import { FailuresRepository } from './failures.repository';
 import { JobRunsRepository } from './job-runs.repository';
+import { JobMetrics } from './job-metrics';
 import { JobRunsController, ProgressController } from './progress.controller';
 import { OneAtATime } from './one-at-a-time';
 import { ProgressSchedule } from './progress-schedule';
@@ -28,6 +29,7 @@ import { StoreProgress } from './store-progress';
     RetryFailed,
     ReplayProgress,
     ProgressSchedule,
+    JobMetrics,
   ],
   exports: [
     ConcernedRepository,

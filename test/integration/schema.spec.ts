@@ -102,6 +102,7 @@ describe('the schema', () => {
       'password_past',
       'programme_speaker',
       'progress_failure',
+      'rate_limit',
       'session',
     ]);
     expect(await may('TRUNCATE')).toEqual([]);

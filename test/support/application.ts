@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { generateKeySync } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
 import { readCatalogFile } from '../../src/catalog';
 import { createApp } from '../../src/create-app';
 import { createDataSource } from '../../src/data-source';
 import { LoadCatalog } from '../../src/load-catalog';
+import type { HttpSettings } from '../../src/platform/config';
+import type { LogSettings } from '../../src/platform/logging';
 import { RecomputeConcerned } from '../../src/progress';
 import type { Role } from '../../src/domain/access';
 import { signedIn, type Signed } from './people';
@@ -12,6 +15,19 @@ import { createTestDatabase, type TestDatabase } from './test-server';
 import type { Answer, Visitor } from './visitor';
 
 export type { Answer } from './visitor';
+
+export interface Setup {
+  readonly http?: Partial<HttpSettings>;
+  readonly log?: LogSettings;
+}
+
+/** A suite asks more in a minute than anybody may; those about limits set their own. */
+const HTTP: HttpSettings = {
+  publicOrigin: null,
+  trustedProxies: [],
+  metricsFrom: [],
+  rateLimits: { anonymous: 0, account: 0, signIn: 0 },
+};
 
 /** The application on a database of its own, reached through real HTTP on loopback. */
 export class TestApplication {
@@ -27,9 +43,16 @@ export class TestApplication {
     readonly other: Signed,
   ) {}
 
-  static async start(database?: TestDatabase): Promise<TestApplication> {
+  /** `changes`: what a test is about of how the application is set up. */
+  static async start(database?: TestDatabase, changes: Setup = {}): Promise<TestApplication> {
     const own = database ?? (await createTestDatabase());
-    const app = await createApp({ databaseUrl: own.appUrl, jobs: false }, 'error');
+    const composition = {
+      databaseUrl: own.appUrl,
+      jobs: false,
+      http: { ...HTTP, ...changes.http },
+      secretKey: generateKeySync('aes', { length: 256 }),
+    };
+    const app = await createApp(composition, changes.log ?? { level: 'error' });
     await app.listen(0, '127.0.0.1');
     const db = await createDataSource(own.url).initialize();
     const baseUrl = `${await app.getUrl()}/api/v1`;

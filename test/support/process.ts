@@ -5,6 +5,9 @@ import { resolve } from 'node:path';
 const ROOT = resolve(__dirname, '../..');
 const READY = /http:\/\/127\.0\.0\.1:\d+\/api\/docs/;
 
+/** A suite asks more in a minute than anybody may. */
+const UNLIMITED = { RATE_LIMIT_ANONYMOUS: '0', RATE_LIMIT_ACCOUNT: '0', RATE_LIMIT_SIGN_IN: '0' };
+
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -18,7 +21,13 @@ export class Program {
   private readonly ended: Promise<Ended>;
 
   constructor(script: 'main' | 'cli', args: readonly string[], settings: Readonly<Record<string, string>>) {
-    const environment = { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...settings };
+    const environment = {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      PORT: '0',
+      ...UNLIMITED,
+      ...settings,
+    };
     this.child = spawn(process.execPath, [resolve(ROOT, `dist/src/${script}.js`), ...args], {
       cwd: ROOT,
       env: environment,

@@ -1,5 +1,7 @@
+export { answerWithin } from './answer-within';
 export { Clock, instantSql, recordingFacts } from './clock';
 export { DatabaseModule } from './database.module';
+export { DatabaseState } from './database-state';
 export { IdempotentWrites } from './idempotent-writes';
 export { findListed, listPage, type ListShape } from './keyset';
 export { migrate } from './migrate';

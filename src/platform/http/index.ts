@@ -3,6 +3,7 @@ export { CurrentReach } from './current-reach';
 export { databaseProblem } from './database-problem';
 export { etag, IfMatch, requireMatch } from './etag';
 export { RequestLanguage } from './language.decorator';
+export { Limit, LIMIT, type LimitName } from './limit';
 export { ListQuery, Page } from './list-query.dto';
 export { ApiPage, ApiWrite } from './openapi';
 export {
@@ -17,5 +18,6 @@ export {
 } from './permit';
 export { invalidField, notFound, Problem } from './problem';
 export { ProblemFilter } from './problem.filter';
+export { addSecurityHeaders, protectUnrouted } from './security-headers';
 export { sendWrite, type WriteResult } from './write-result';
 export * from './validation';

@@ -25,6 +25,8 @@ export interface ProblemDocument {
   status: number;
   code: string;
   instance: string;
+  /** Names the request in the log. */
+  requestId: string;
   errors: { path: string; code: string; message: string }[];
 }
 
@@ -52,7 +54,7 @@ export class ProblemFilter implements ExceptionFilter {
       .status(status)
       .header('content-type', 'application/problem+json; charset=utf-8')
       .header('content-language', language)
-      .send(document(problem, status, request.url, language));
+      .send(document(problem, status, request, language));
   }
 
   private outcome(error: unknown): Outcome {
@@ -73,13 +75,19 @@ function statusOf(error: unknown): number | null {
   return typeof status === 'number' && status >= 400 && status < 600 ? status : null;
 }
 
-function document(problem: Problem, status: number, instance: string, language: Language): ProblemDocument {
+function document(
+  problem: Problem,
+  status: number,
+  request: FastifyRequest,
+  language: Language,
+): ProblemDocument {
   return {
     type: `urn:duixian:problem:${problem.code}`,
     title: translate(language, 'errors', problem.code, problem.params),
     status,
     code: problem.code,
-    instance,
+    instance: request.url,
+    requestId: request.id,
     errors: problem.fields.map(({ path, code, params }) => ({
       path,
       code,
