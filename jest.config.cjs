@@ -13,9 +13,16 @@ const swc = {
   ],
 };
 
+/** Published as ES modules only: what the program loads by a dynamic import, jest translates. */
+const MODULES = 'openid-client|oauth4webapi|jose';
+
 const shared = {
   testEnvironment: 'node',
-  transform: swc,
+  transform: {
+    ...swc,
+    [`node_modules/(${MODULES})/.+\\.js$`]: ['@swc/jest', { module: { type: 'commonjs' } }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${MODULES})/)`],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 };
 

@@ -10,6 +10,7 @@ import { ProgressFailures1764000000010 } from './0010-progress-failures';
 import { RateLimits1764000000012 } from './0012-rate-limits';
 import { Reach1764000000015 } from './0015-reach';
 import { TwoPeople1764000000016 } from './0016-two-people';
+import { Factors1764000000018 } from './0018-factors';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   RateLimits1764000000012,
   Reach1764000000015,
   TwoPeople1764000000016,
+  Factors1764000000018,
 ];

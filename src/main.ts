@@ -39,7 +39,7 @@ async function start(config: Config): Promise<Running> {
   });
   try {
     const secretKey = await readOrMakeSecretKey(config);
-    const composition = { databaseUrl: database.url, jobs: true, http: config.http, secretKey };
+    const composition = { databaseUrl: database.url, jobs: true, http: config.http, oidc: config.oidc, secretKey };
     const app = await createApp(composition, { level: config.logLevel });
     await loadCatalog(app, config);
     await app.listen(config.port, config.host);

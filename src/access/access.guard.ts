@@ -5,9 +5,11 @@ import { mayAtAll, type Permission, type Principal } from '../domain/access';
 import { Transactions } from '../platform/database';
 import { type Access, ACCESS, Problem, WHILE_INCOMPLETE } from '../platform/http';
 import type { SignedIn, SignedInRequest } from './current-session';
-import { Identify } from './identify';
+import { Identify, type Identified } from './identify';
 import { mustBeOurOrigin, mustCarryToken } from './request-forgery';
 import { sessionSecret } from './session-cookie';
+import { bearerToken } from './tokens/bearer';
+import { IdentifyToken } from './tokens/identify-token';
 
 /**
  * The one door: nothing is served that does not say who may call it, and nobody gets past whom the table of
@@ -18,12 +20,13 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly identify: Identify,
+    private readonly identifyToken: IdentifyToken,
     private readonly transactions: Transactions,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<SignedInRequest>();
-    const access = this.declared<Access>(context, ACCESS);
+    const access = this.declared(context, ACCESS) as Access | undefined;
     mustBeOurOrigin(request);
     if (access === 'anonymous') return true;
     const { principal, signedIn } = await this.identified(request);
@@ -31,17 +34,20 @@ export class AccessGuard implements CanActivate {
     if (signedIn !== null) {
       request.signedIn = signedIn;
       mustCarryToken(request, signedIn.csrfToken);
-      mustBeComplete(signedIn, this.declared<boolean>(context, WHILE_INCOMPLETE) === true);
+      mustBeComplete(signedIn, this.declared(context, WHILE_INCOMPLETE) === true);
     }
     if (access === undefined || !mayAtAll(principal, access)) await this.refuse(principal, access, request);
     return true;
   }
 
-  private declared<T>(context: ExecutionContext, key: string): T | undefined {
-    return this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
+  private declared(context: ExecutionContext, key: string): unknown {
+    return this.reflector.getAllAndOverride<unknown>(key, [context.getHandler(), context.getClass()]);
   }
 
-  private async identified(request: SignedInRequest) {
+  private async identified(request: SignedInRequest): Promise<Identified> {
+    const token = bearerToken(request);
+    if (token !== null)
+      return { principal: await this.identifyToken.execute(token, request.ip), signedIn: null };
     const secret = sessionSecret(request);
     if (secret === null) throw new Problem('unauthenticated', 'session.required');
     const found = await this.identify.bySession(secret, request.ip);

@@ -1,1 +1,1 @@
-export { type Actor, actorOf, CATALOG, OPERATOR, recordEvents, SYSTEM } from './record-event';
+export { type Actor, actorOf, CATALOG, type EventFacts, OPERATOR, recordEvents, SYSTEM } from './record-event';

@@ -20,6 +20,7 @@ export async function withApplication(
       databaseUrl: database.url,
       jobs: false,
       http: config.http,
+      oidc: config.oidc,
       secretKey: await readOrMakeSecretKey(config),
     });
     const app = await NestFactory.createApplicationContext(composition, {

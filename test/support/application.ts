@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { generateKeySync } from 'node:crypto';
+import { generateKeySync, type KeyObject } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
 import { readCatalogFile } from '../../src/catalog';
 import { createApp } from '../../src/create-app';
 import { createDataSource } from '../../src/data-source';
 import { LoadCatalog } from '../../src/load-catalog';
-import type { HttpSettings } from '../../src/platform/config';
+import type { HttpSettings, OidcSettings } from '../../src/platform/config';
 import type { LogSettings } from '../../src/platform/logging';
 import { RecomputeConcerned } from '../../src/progress';
 import type { Role } from '../../src/domain/access';
@@ -18,6 +18,9 @@ export type { Answer } from './visitor';
 
 export interface Setup {
   readonly http?: Partial<HttpSettings>;
+  readonly oidc?: OidcSettings;
+  /** Two applications on one database read each other's secrets only with the same key. */
+  readonly secretKey?: KeyObject;
   readonly log?: LogSettings;
 }
 
@@ -41,23 +44,28 @@ export class TestApplication {
     readonly me: Signed,
     /** A second one, for what takes two people. */
     readonly other: Signed,
+    /** For another application on the same database. */
+    readonly secretKey: KeyObject,
   ) {}
 
   /** `changes`: what a test is about of how the application is set up. */
   static async start(database?: TestDatabase, changes: Setup = {}): Promise<TestApplication> {
     const own = database ?? (await createTestDatabase());
+    const secretKey = changes.secretKey ?? generateKeySync('aes', { length: 256 });
     const composition = {
       databaseUrl: own.appUrl,
       jobs: false,
       http: { ...HTTP, ...changes.http },
-      secretKey: generateKeySync('aes', { length: 256 }),
+      oidc: changes.oidc ?? null,
+      secretKey,
     };
     const app = await createApp(composition, changes.log ?? { level: 'error' });
     await app.listen(0, '127.0.0.1');
     const db = await createDataSource(own.url).initialize();
     const baseUrl = `${await app.getUrl()}/api/v1`;
     const me = await signedIn(db, baseUrl, 'supervisor');
-    return new TestApplication(app, own, baseUrl, db, me, await signedIn(db, baseUrl, 'supervisor'));
+    const other = await signedIn(db, baseUrl, 'supervisor');
+    return new TestApplication(app, own, baseUrl, db, me, other, secretKey);
   }
 
   /** The same with the real catalog loaded and today's progress computed. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Language, LANGUAGES, translate } from '../messages';
 import { type Environment, readEnvironment, type WrongSetting } from './environment';
 import { readSecretFiles, SECRET_SETTINGS } from './secret-files';
-import type { HttpSettings } from './settings';
+import type { HttpSettings, OidcSettings } from './settings';
 
 export type LogLevel = Environment['LOG_LEVEL'];
 
@@ -19,6 +19,7 @@ export interface Config {
   /** As it was set, base64; null where one is to be kept in the data folder. */
   readonly secretKey: string | null;
   readonly http: HttpSettings;
+  readonly oidc: OidcSettings | null;
 }
 
 /** What is wrong with the settings, all of it at once, in the language that could be made out. */
@@ -45,6 +46,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     logLevel: env.LOG_LEVEL,
     secretKey: env.DUIXIAN_SECRET_KEY ?? null,
     http: httpSettings(env),
+    oidc: oidcSettings(env),
   });
 }
 
@@ -59,6 +61,12 @@ function httpSettings(env: Environment): HttpSettings {
       signIn: env.RATE_LIMIT_SIGN_IN,
     }),
   });
+}
+
+function oidcSettings(env: Environment): OidcSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
+  return Object.freeze({ issuer, clientId, clientSecret, claim: env.OIDC_CLAIM });
 }
 
 /** A wrong address of the database may hold its password: of such a setting only the name is told. */

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 
 /** Settings whose value must not be shown; each may stand in a file instead, named by the setting with `_FILE`. */
-export const SECRET_SETTINGS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DUIXIAN_SECRET_KEY'] as const;
+export const SECRET_SETTINGS = [
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'DUIXIAN_SECRET_KEY',
+  'OIDC_CLIENT_SECRET',
+] as const;
 
 export interface FileProblem {
   readonly code: 'config.both' | 'config.file' | 'config.file_empty';
