@@ -6,7 +6,7 @@ import { readCatalogFile } from '../../src/catalog';
 import { createApp } from '../../src/create-app';
 import { createDataSource } from '../../src/data-source';
 import { LoadCatalog } from '../../src/load-catalog';
-import type { HttpSettings, OidcSettings } from '../../src/platform/config';
+import { type HttpSettings, type OidcSettings, SETTINGS, type Settings } from '../../src/platform/config';
 import type { LogSettings } from '../../src/platform/logging';
 import { RecomputeConcerned } from '../../src/progress';
 import type { Role } from '../../src/domain/access';
@@ -44,20 +44,17 @@ export class TestApplication {
     readonly me: Signed,
     /** A second one, for what takes two people. */
     readonly other: Signed,
-    /** For another application on the same database. */
-    readonly secretKey: KeyObject,
   ) {}
 
   /** `changes`: what a test is about of how the application is set up. */
   static async start(database?: TestDatabase, changes: Setup = {}): Promise<TestApplication> {
     const own = database ?? (await createTestDatabase());
-    const secretKey = changes.secretKey ?? generateKeySync('aes', { length: 256 });
     const composition = {
       databaseUrl: own.appUrl,
       jobs: false,
       http: { ...HTTP, ...changes.http },
       oidc: changes.oidc ?? null,
-      secretKey,
+      secretKey: changes.secretKey ?? generateKeySync('aes', { length: 256 }),
     };
     const app = await createApp(composition, changes.log ?? { level: 'error' });
     await app.listen(0, '127.0.0.1');
@@ -65,7 +62,7 @@ export class TestApplication {
     const baseUrl = `${await app.getUrl()}/api/v1`;
     const me = await signedIn(db, baseUrl, 'supervisor');
     const other = await signedIn(db, baseUrl, 'supervisor');
-    return new TestApplication(app, own, baseUrl, db, me, other, secretKey);
+    return new TestApplication(app, own, baseUrl, db, me, other);
   }
 
   /** The same with the real catalog loaded and today's progress computed. */
@@ -86,6 +83,11 @@ export class TestApplication {
   /** Resolves when everything recorded so far is reflected in the snapshots. */
   async settled(): Promise<void> {
     await this.app.get(RecomputeConcerned).drain();
+  }
+
+  /** For another application on the same database. */
+  get secretKey(): KeyObject {
+    return this.app.get<Settings>(SETTINGS).secretKey;
   }
 
   get: Visitor['get'] = (path, headers) => this.me.get(path, headers);

@@ -1,5 +1,5 @@
 import { TOTP } from 'otpauth';
-import { type Answer, carrying, type Visitor } from './visitor';
+import { carrying, type Visitor } from './visitor';
 
 const STEP_MS = 30_000;
 
@@ -26,7 +26,7 @@ export async function enrol(visitor: Visitor, password: string): Promise<Enrolle
   const confirmed = await visitor.post<SignedInBody>('/session/factor/confirm', { code: codeOf(secret, 0) });
   if (confirmed.status !== 200) throw new Error(JSON.stringify(confirmed.body));
   return {
-    visitor: carrying(visitor.baseUrl, confirmed as Answer<SignedInBody>),
+    visitor: carrying(visitor.baseUrl, confirmed),
     secret,
     recoveryCodes: confirmed.body.recoveryCodes,
   };

@@ -15,6 +15,8 @@ export const totpAddress = (secret: string, login: string): string =>
 
 /** The step of time that the code belongs to, near the step that it is now; null where to none. */
 export function stepOfCode(secret: string, code: string, now: number): number | null {
+  // The library takes other texts of six characters for its own mistake and throws.
+  if (!/^[0-9]{6}$/.test(code)) return null;
   const timestamp = now * SHAPE.period * 1000;
   const delta = new TOTP({ ...SHAPE, secret }).validate({ token: code, timestamp, window: WINDOW });
   return delta === null ? null : now + delta;
