@@ -14,7 +14,17 @@ const swc = {
 };
 
 /** Packages that come as ES modules only, which Jest cannot load as they are. */
-const ES_MODULES = ['file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit'];
+const ES_MODULES = [
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  'openid-client',
+  'oauth4webapi',
+  'jose',
+];
 
 const shared = {
   testEnvironment: 'node',

@@ -15,6 +15,7 @@ import { Evidence1764000000014 } from './0014-evidence';
 import { Reach1764000000015 } from './0015-reach';
 import { TwoPeople1764000000016 } from './0016-two-people';
 import { Workflow1764000000017 } from './0017-workflow';
+import { Factors1764000000018 } from './0018-factors';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   Reach1764000000015,
   TwoPeople1764000000016,
   Workflow1764000000017,
+  Factors1764000000018,
 ];

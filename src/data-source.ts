@@ -1,7 +1,10 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../migrations';
 import { Account, PasswordPast, Session } from './access/account.entity';
+import { RecoveryCode, TotpFactor } from './access/factors/totp-factor.entity';
 import { Person, RoleGrant } from './access/person.entity';
+import { OidcAttempt, OidcLink } from './access/sso/oidc.entity';
+import { ApiToken } from './access/tokens/api-token.entity';
 import { Actual } from './actuals/actual.entity';
 import { AuditAnchor, AuditHead, AuditLink, AuditUnsealed } from './audit/audit-chain.entity';
 import { ActualDraft } from './actuals/drafts/actual-draft.entity';
@@ -35,6 +38,11 @@ const ENTITIES = [
   Session,
   CalendarYear,
   CalendarDay,
+  TotpFactor,
+  RecoveryCode,
+  ApiToken,
+  OidcAttempt,
+  OidcLink,
   Area,
   Department,
   Source,

@@ -51,8 +51,8 @@ function open(config: Config): Promise<OpenDatabase> {
 async function start(database: OpenDatabase, config: Config): Promise<Running> {
   try {
     const secretKey = await readOrMakeSecretKey(config);
-    const { http, evidence } = config;
-    const composition = { databaseUrl: database.url, jobs: true, http, evidence, secretKey };
+    const { http, evidence, oidc } = config;
+    const composition = { databaseUrl: database.url, jobs: true, http, evidence, oidc, secretKey };
     const app = await createApp(composition, { level: config.logLevel });
     await loadCatalog(app, config);
     await app.listen(config.port, config.host);

@@ -20,21 +20,21 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<SignedInRequest>();
-    const access = this.declared<Access>(context, ACCESS);
+    const access = this.declared(context, ACCESS) as Access | undefined;
     mustBeOurOrigin(request);
     if (access === 'anonymous') return true;
     const { principal, signedIn } = request;
     if (principal === undefined) throw request.unknown ?? new Problem('unauthenticated', 'session.required');
     if (signedIn !== undefined) {
       mustCarryToken(request, signedIn.csrfToken);
-      mustBeComplete(signedIn, this.declared<boolean>(context, WHILE_INCOMPLETE) === true);
+      mustBeComplete(signedIn, this.declared(context, WHILE_INCOMPLETE) === true);
     }
     if (access === undefined || !mayAtAll(principal, access)) await this.refuse(principal, access, request);
     return true;
   }
 
-  private declared<T>(context: ExecutionContext, key: string): T | undefined {
-    return this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
+  private declared(context: ExecutionContext, key: string): unknown {
+    return this.reflector.getAllAndOverride<unknown>(key, [context.getHandler(), context.getClass()]);
   }
 
   /** A refusal is told to the trail too: who tries doors should be seen. */

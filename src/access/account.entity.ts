@@ -51,6 +51,8 @@ export class Session {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) seenAt!: Date;
   /** A second factor was shown, or an identity provider vouches for one. */
   @Column('boolean', { default: false }) strong!: boolean;
+  /** The identity provider said who it is; the password was not asked for. */
+  @Column('boolean', { default: false }) byProvider!: boolean;
   @Column('text') address!: string;
   @Column('text', { nullable: true }) agent!: string | null;
   @Column('timestamptz', { nullable: true }) endedAt!: Date | null;

@@ -79,6 +79,18 @@ export class AccountsController {
     return this.edit(id, principal, (tx, actor, person) => this.keep.unlock(tx, actor, person, login));
   }
 
+  /** Takes the second factor of the account away, with its recovery codes; its owner sets up another. */
+  @Post(':login/reset-factor')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PersonView })
+  resetFactor(
+    @NumberParam('person.not_found') id: number,
+    @Param('login') login: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<PersonView> {
+    return this.edit(id, principal, (tx, actor, person) => this.keep.resetFactor(tx, actor, person, login));
+  }
+
   private edit<T>(
     id: number,
     principal: Principal,

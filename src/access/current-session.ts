@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { SessionNeed } from '../domain/access';
-import type { KnownRequest, Problem } from '../platform/http';
+import { type KnownRequest, Problem } from '../platform/http';
 
 /** The browser session a request came with, as far as its own routes need it. */
 export interface SignedIn {
@@ -21,3 +21,9 @@ export const CurrentSession = createParamDecorator(
   (_: unknown, context: ExecutionContext): SignedIn | null =>
     context.switchToHttp().getRequest<SignedInRequest>().signedIn ?? null,
 );
+
+/** The session of the request; a token has none. Throws 409. */
+export function ofBrowser(session: SignedIn | null): SignedIn {
+  if (session === null) throw new Problem('conflict', 'session.none');
+  return session;
+}

@@ -33,9 +33,9 @@ export class Identify {
   }
 
   private async needs(live: LiveSession): Promise<SessionNeed | null> {
-    const { hasPassword, mustChange, passwordAgeDays, strong, grants } = live;
-    const passwordIsDue = hasPassword && (mustChange || (await this.passwords.isOutOfDate(passwordAgeDays)));
+    const { strong, byProvider, hasFactor, grants } = live;
+    const passwordIsDue = !byProvider && (await this.passwords.isDue(live));
     const { roles: factorRoles } = await this.settings.value('second_factor');
-    return sessionNeeds({ passwordIsDue, strong, hasFactor: false, grants, factorRoles });
+    return sessionNeeds({ passwordIsDue, strong, hasFactor, grants, factorRoles });
   }
 }

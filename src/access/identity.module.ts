@@ -2,9 +2,12 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { SettingsModule } from '../settings';
 import { AccountsRepository } from './accounts.repository';
+import { FactorsRepository } from './factors/factors.repository';
 import { Identify } from './identify';
 import { Passwords } from './passwords';
 import { SessionsRepository } from './sessions.repository';
+import { IdentifyToken } from './tokens/identify-token';
+import { TokensRepository } from './tokens/tokens.repository';
 import { WhoAsksGuard } from './who-asks.guard';
 
 /** Who asks. Import it before the limits, and these before `AccessModule`: global guards run in that order. */
@@ -14,9 +17,12 @@ import { WhoAsksGuard } from './who-asks.guard';
     { provide: APP_GUARD, useClass: WhoAsksGuard },
     AccountsRepository,
     SessionsRepository,
+    FactorsRepository,
+    TokensRepository,
     Passwords,
     Identify,
+    IdentifyToken,
   ],
-  exports: [AccountsRepository, SessionsRepository, Passwords, Identify],
+  exports: [AccountsRepository, SessionsRepository, FactorsRepository, TokensRepository, Passwords, Identify],
 })
 export class IdentityModule {}

@@ -3,6 +3,7 @@ import { type Actor, recordEvents } from '../audit';
 import type { Tx } from '../platform/database';
 import { notFound, Problem } from '../platform/http';
 import { AccountsRepository } from './accounts.repository';
+import { FactorsRepository } from './factors/factors.repository';
 import { GrantRole } from './grant-role';
 import { Passwords } from './passwords';
 import type { NewAccountView, PersonView } from './people.dto';
@@ -15,6 +16,7 @@ import { SessionsRepository } from './sessions.repository';
 export class KeepAccounts {
   constructor(
     private readonly accounts: AccountsRepository,
+    private readonly factors: FactorsRepository,
     private readonly people: PeopleRepository,
     private readonly sessions: SessionsRepository,
     private readonly passwords: Passwords,
@@ -56,8 +58,20 @@ export class KeepAccounts {
     return this.people.one(person.id, tx);
   }
 
+  /** For whoever has lost the application and the recovery codes. Sessions end; the password stays. */
+  async resetFactor(tx: Tx, actor: Actor, person: PersonView, login: string): Promise<PersonView> {
+    const id = await this.own(tx, person, login);
+    if (!(await this.factors.remove(tx, id))) throw new Problem('conflict', 'factor.none_of', { login });
+    await this.sessions.endAllOf(tx, person.id);
+    await this.tell(tx, actor, 'factor.reset', person, login);
+    return this.people.one(person.id, tx);
+  }
+
+  /** Forgives wrong passwords and wrong codes. */
   async unlock(tx: Tx, actor: Actor, person: PersonView, login: string): Promise<PersonView> {
-    await this.accounts.forgiveAttempts(tx, await this.own(tx, person, login));
+    const id = await this.own(tx, person, login);
+    await this.accounts.forgiveAttempts(tx, id);
+    await this.factors.forgiveAttempts(tx, id);
     await this.tell(tx, actor, 'account.unlocked', person, login);
     return this.people.one(person.id, tx);
   }

@@ -33,10 +33,15 @@ export class Passwords {
     return hash(password);
   }
 
-  /** Whether a password set then has to be replaced by now. */
-  async isOutOfDate(ageDays: number): Promise<boolean> {
+  /** Whether the password has to be replaced: somebody else gave it, or it is older than the policy lets it be. */
+  async isDue(account: {
+    readonly hasPassword: boolean;
+    readonly mustChange: boolean;
+    readonly passwordAgeDays: number;
+  }): Promise<boolean> {
+    if (!account.hasPassword) return false;
     const { rotateDays } = passwordPolicy(await this.settings.value('password'));
-    return rotateDays > 0 && ageDays >= rotateDays;
+    return account.mustChange || (rotateDays > 0 && account.passwordAgeDays >= rotateDays);
   }
 
   /** Throws 400 naming what speaks against this new password of the account. */

@@ -76,6 +76,8 @@ export class AccountView {
   /** Until when too many wrong passwords keep it closed. */
   lockedUntil!: string | null;
   hasPassword!: boolean;
+  /** Whether codes are asked for. */
+  hasFactor!: boolean;
 }
 
 export class GrantView {

@@ -12,26 +12,20 @@ import {
   WhileIncomplete,
 } from '../platform/http';
 import { ChangePassword } from './change-password';
-import { CurrentSession, type SignedIn } from './current-session';
+import { CurrentSession, ofBrowser, type SignedIn } from './current-session';
 import { EndSession } from './end-session';
-import { Identify } from './identify';
+import { GiveSession } from './give-session';
 import { presentSignedIn } from './present-signed-in';
-import { giveSession, takeSession } from './session-cookie';
+import { takeSession } from './session-cookie';
 import { ChangePasswordInput, SessionView, SignedInView, SignInInput } from './session.dto';
 import { SignIn } from './sign-in';
-
-/** The session of a token is no session. */
-function ofBrowser(session: SignedIn | null): SignedIn {
-  if (session === null) throw new Problem('conflict', 'session.none');
-  return session;
-}
 
 @ApiTags('session')
 @Controller('session')
 export class SessionController {
   constructor(
     private readonly signIn: SignIn,
-    private readonly identify: Identify,
+    private readonly give: GiveSession,
     private readonly changePassword: ChangePassword,
     private readonly endSession: EndSession,
   ) {}
@@ -48,7 +42,7 @@ export class SessionController {
   ): Promise<SignedInView> {
     const agent = request.headers['user-agent'] ?? null;
     const secret = await this.signIn.withPassword(login, password, { address: request.ip, agent });
-    return this.give(reply, secret, request.ip);
+    return this.give.execute(reply, secret, request.ip);
   }
 
   /** Who is signed in. */
@@ -93,7 +87,8 @@ export class SessionController {
     const own = ofBrowser(session);
     // A password alone must not be able to change what a second factor guards.
     if (own.needs === 'factor') throw new Problem('forbidden', 'session.needs_factor');
-    return this.give(reply, await this.changePassword.execute(principal, own, input), principal.address);
+    const secret = await this.changePassword.execute(principal, own, input);
+    return this.give.execute(reply, secret, principal.address);
   }
 
   /** Where one is signed in. */
@@ -116,12 +111,5 @@ export class SessionController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<void> {
     await this.endSession.one(principal, id);
-  }
-
-  private async give(reply: FastifyReply, secret: string, address: string): Promise<SignedInView> {
-    const found = await this.identify.bySession(secret, address);
-    if (found?.signedIn == null) throw new Problem('unauthenticated', 'session.ended');
-    giveSession(reply, secret);
-    return presentSignedIn(found.principal, found.signedIn);
   }
 }

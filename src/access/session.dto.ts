@@ -1,13 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, MaxLength, MinLength } from 'class-validator';
 import { PERMISSIONS, type Permission, ROLES, type Role } from '../domain/access';
 import { IsLogin } from './login-name';
-
-const IsPassword = () => (target: object, property: string) => {
-  const message = '{"code":"field.length","params":{"max":512}}';
-  for (const rule of [IsString({ message }), MinLength(1, { message }), MaxLength(512, { message })])
-    rule(target, property);
-};
+import { IsPassword } from './password-input';
 
 export class SignInInput {
   @IsLogin()

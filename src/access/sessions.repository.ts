@@ -16,6 +16,9 @@ export interface LiveSession {
   readonly mustChange: boolean;
   readonly passwordAgeDays: number;
   readonly hasPassword: boolean;
+  readonly hasFactor: boolean;
+  /** The identity provider said who it is; the password was not asked for. */
+  readonly byProvider: boolean;
   readonly grants: readonly Grant[];
 }
 
@@ -28,10 +31,12 @@ export const grantsSql = (person: string): string => `
 
 /* "Seen" is written at most twice a minute: reading must not become writing. */
 const LIVE = `
-  SELECT s.id, s.csrf_token AS "csrfToken", s.strong, s.seen_at < clock_timestamp() - interval '30 seconds' AS "isStale",
+  SELECT s.id, s.csrf_token AS "csrfToken", s.strong, s.by_provider AS "byProvider",
+    s.seen_at < clock_timestamp() - interval '30 seconds' AS "isStale",
     a.id AS "accountId", a.person_id AS "personId", a.login, p.name, a.must_change AS "mustChange",
     coalesce(extract(epoch FROM clock_timestamp() - a.password_set_at) / 86400, 0)::float8 AS "passwordAgeDays",
-    a.password_hash IS NOT NULL AS "hasPassword", ${grantsSql('p.id')} AS grants
+    a.password_hash IS NOT NULL AS "hasPassword",
+    EXISTS (SELECT 1 FROM totp_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS "hasFactor", ${grantsSql('p.id')} AS grants
   FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.id = a.person_id
   WHERE s.digest = $1 AND s.ended_at IS NULL AND a.disabled_at IS NULL
     AND s.seen_at > clock_timestamp() - make_interval(mins => $2)
@@ -72,14 +77,16 @@ export class SessionsRepository {
       accountId: number;
       csrfToken: string;
       strong: boolean;
+      byProvider: boolean;
       address: string;
       agent: string | null;
     },
   ): Promise<number> {
-    const { digest, accountId, csrfToken, strong, address, agent } = session;
+    const { digest, accountId, csrfToken, strong, byProvider, address, agent } = session;
     const [{ id }] = await tx.query<[{ id: number }]>(
-      `INSERT INTO session (digest, account_id, csrf_token, strong, address, agent) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-      [digest, accountId, csrfToken, strong, address, agent?.slice(0, 300) ?? null],
+      `INSERT INTO session (digest, account_id, csrf_token, strong, by_provider, address, agent)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+      [digest, accountId, csrfToken, strong, byProvider, address, agent?.slice(0, 300) ?? null],
     );
     return id;
   }

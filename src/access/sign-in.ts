@@ -33,9 +33,9 @@ export class SignIn {
     const limit = await this.settings.value('sign_in');
     const account = await this.accounts.attempt(login, limit);
     const known = typeof account === 'string' ? null : account;
-    const matches = await this.passwords.matches(password, known?.passwordHash ?? null);
-    if (known === null || !matches || known.disabled) {
-      await this.tellRefusal(login, known, reasonOf(account), visitor);
+    const reason = await this.refusalOf(account, password);
+    if (known === null || reason !== null) {
+      await this.tellRefusal(login, known, reason, visitor);
       throw new Problem('unauthenticated', 'session.refused', {
         failures: limit.failures,
         minutes: limit.lockMinutes,
@@ -43,8 +43,17 @@ export class SignIn {
     }
     return this.transactions.write(async (tx) => {
       await this.accounts.forgiveAttempts(tx, known.id);
-      return this.open(tx, known, visitor, { strong: false, how: 'password' });
+      return this.open(tx, known, visitor, { strong: false, byProvider: false });
     });
+  }
+
+  /** Why not; null where nothing speaks against it. The password is compared in any case: it takes long. */
+  private async refusalOf(account: SignInAccount | string, password: string): Promise<string | null> {
+    const isKnown = typeof account !== 'string';
+    const matches = await this.passwords.matches(password, isKnown ? account.passwordHash : null);
+    if (!isKnown) return account;
+    if (account.disabled) return 'disabled';
+    return matches ? null : 'password';
   }
 
   /** Opens a session for an account that has shown who it is in some other way. */
@@ -52,7 +61,7 @@ export class SignIn {
     tx: Tx,
     account: Pick<SignInAccount, 'id' | 'personId' | 'name'>,
     { address, agent }: Visitor,
-    shown: { readonly strong: boolean; readonly how: string },
+    shown: { readonly strong: boolean; readonly byProvider: boolean },
   ): Promise<string> {
     const secret = newSecret();
     const sessionId = await this.sessions.begin(tx, {
@@ -60,6 +69,7 @@ export class SignIn {
       accountId: account.id,
       csrfToken: newSecret(),
       strong: shown.strong,
+      byProvider: shown.byProvider,
       address,
       agent,
     });
@@ -68,7 +78,7 @@ export class SignIn {
         actor: as(account, address),
         action: 'session.begun',
         subject: String(sessionId),
-        details: { how: shown.how, agent },
+        details: { how: shown.byProvider ? 'provider' : 'password', agent },
       },
     ]);
     return secret;
@@ -77,7 +87,7 @@ export class SignIn {
   private async tellRefusal(
     login: string,
     account: SignInAccount | null,
-    reason: string,
+    reason: string | null,
     { address, agent }: Visitor,
   ): Promise<void> {
     const actor = account === null ? { ...SYSTEM, address } : as(account, address);
@@ -87,11 +97,6 @@ export class SignIn {
       ]),
     );
   }
-}
-
-function reasonOf(account: SignInAccount | 'locked' | 'unknown'): string {
-  if (typeof account === 'string') return account;
-  return account.disabled ? 'disabled' : 'password';
 }
 
 function as({ id, personId, name }: Pick<SignInAccount, 'id' | 'personId' | 'name'>, address: string): Actor {

@@ -2,8 +2,10 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { type Access, ACCESS, Problem } from '../platform/http';
 import type { SignedInRequest } from './current-session';
-import { Identify } from './identify';
+import { Identify, type Identified } from './identify';
 import { sessionSecret } from './session-cookie';
+import { bearerToken } from './tokens/bearer';
+import { IdentifyToken } from './tokens/identify-token';
 
 /**
  * Finds out who makes a request and refuses nobody: the limits behind it count by who asks, and only then
@@ -14,6 +16,7 @@ export class WhoAsksGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly identify: Identify,
+    private readonly identifyToken: IdentifyToken,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -24,15 +27,28 @@ export class WhoAsksGuard implements CanActivate {
       context.getClass(),
     ]);
     if (access === 'anonymous') return true;
-    const secret = sessionSecret(request);
-    if (secret === null) return true;
-    const found = await this.identify.bySession(secret, request.ip);
-    if (found === null) {
-      request.unknown = new Problem('unauthenticated', 'session.ended');
-      return true;
+    try {
+      const found = await this.identified(request);
+      if (found !== null) {
+        request.principal = found.principal;
+        if (found.signedIn !== null) request.signedIn = found.signedIn;
+      }
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      request.unknown = error;
     }
-    request.principal = found.principal;
-    if (found.signedIn !== null) request.signedIn = found.signedIn;
     return true;
+  }
+
+  /** Null without anything to be known by. Throws a Problem where that opens nothing. */
+  private async identified(request: SignedInRequest): Promise<Identified | null> {
+    const token = bearerToken(request);
+    if (token !== null)
+      return { principal: await this.identifyToken.execute(token, request.ip), signedIn: null };
+    const secret = sessionSecret(request);
+    if (secret === null) return null;
+    const found = await this.identify.bySession(secret, request.ip);
+    if (found === null) throw new Problem('unauthenticated', 'session.ended');
+    return found;
   }
 }

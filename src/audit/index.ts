@@ -1,7 +1,15 @@
 export { readAnchor, readKey, signAnchor } from './anchor-file';
 export { AuditModule } from './audit.module';
 export type { Finding } from './check-chain';
-export { type Actor, actorOf, CATALOG, OPERATOR, recordEvents, SYSTEM } from './record-event';
+export {
+  type Actor,
+  actorOf,
+  CATALOG,
+  type EventFacts,
+  OPERATOR,
+  recordEvents,
+  SYSTEM,
+} from './record-event';
 export { SealEvents } from './seal-events';
 export { TakeAnchor } from './take-anchor';
 export { type Verified, VerifyChain } from './verify-chain';

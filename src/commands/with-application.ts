@@ -67,6 +67,7 @@ async function onApplication(databaseUrl: string, circumstances: Circumstances, 
     jobs: false,
     http: config.http,
     evidence: config.evidence,
+    oidc: config.oidc,
     secretKey: await readOrMakeSecretKey(config),
   });
   const app = await NestFactory.createApplicationContext(composition, {

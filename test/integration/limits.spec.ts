@@ -57,6 +57,7 @@ describe('which limit counts a request', () => {
     @Module({
       imports: [
         SettingsModule.of({
+          oidc: null,
           http: {
             publicOrigin: null,
             trustedProxies: [],

@@ -164,12 +164,15 @@ describe('the schema', () => {
       'evidence_arrival',
       'goal_speaker',
       'idempotency_key',
+      'oidc_attempt',
       'outbox',
       'password_past',
       'programme_speaker',
       'progress_failure',
       'rate_limit',
+      'recovery_code',
       'session',
+      'totp_factor',
     ]);
     expect(await may('TRUNCATE')).toEqual([]);
     expect(await may('UPDATE')).not.toEqual(

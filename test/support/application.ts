@@ -1,12 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import { generateKeySync } from 'node:crypto';
+import { generateKeySync, type KeyObject } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
 import { readCatalogFile } from '../../src/catalog';
 import { createApp } from '../../src/create-app';
 import { createDataSource } from '../../src/data-source';
 import { LoadCatalog } from '../../src/load-catalog';
-import { type EvidenceSettings, type HttpSettings, readConfig } from '../../src/platform/config';
+import {
+  type EvidenceSettings,
+  type HttpSettings,
+  type OidcSettings,
+  readConfig,
+  SETTINGS,
+  type Settings,
+} from '../../src/platform/config';
 import type { LogSettings } from '../../src/platform/logging';
 import { RecomputeConcerned } from '../../src/progress';
 import type { Role } from '../../src/domain/access';
@@ -18,6 +25,9 @@ export type { Answer } from './visitor';
 
 export interface Setup {
   readonly http?: Partial<HttpSettings>;
+  readonly oidc?: OidcSettings;
+  /** Two applications on one database read each other's secrets only with the same key. */
+  readonly secretKey?: KeyObject;
   readonly log?: LogSettings;
   readonly evidence?: EvidenceSettings;
 }
@@ -55,14 +65,16 @@ export class TestApplication {
       jobs: false,
       http: { ...HTTP, ...changes.http },
       evidence: changes.evidence ?? NO_EVIDENCE,
-      secretKey: generateKeySync('aes', { length: 256 }),
+      oidc: changes.oidc ?? null,
+      secretKey: changes.secretKey ?? generateKeySync('aes', { length: 256 }),
     };
     const app = await createApp(composition, changes.log ?? { level: 'error' });
     await app.listen(0, '127.0.0.1');
     const db = await createDataSource(own.url).initialize();
     const baseUrl = `${await app.getUrl()}/api/v1`;
     const me = await signedIn(db, baseUrl, 'supervisor');
-    return new TestApplication(app, own, baseUrl, db, me, await signedIn(db, baseUrl, 'supervisor'));
+    const other = await signedIn(db, baseUrl, 'supervisor');
+    return new TestApplication(app, own, baseUrl, db, me, other);
   }
 
   /** The same with the real catalog loaded and today's progress computed. */
@@ -83,6 +95,11 @@ export class TestApplication {
   /** Resolves when everything recorded so far is reflected in the snapshots. */
   async settled(): Promise<void> {
     await this.app.get(RecomputeConcerned).drain();
+  }
+
+  /** For another application on the same database. */
+  get secretKey(): KeyObject {
+    return this.app.get<Settings>(SETTINGS).secretKey;
   }
 
   get: Visitor['get'] = (path, headers) => this.me.get(path, headers);

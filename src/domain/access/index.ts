@@ -13,6 +13,8 @@ export {
   PERMISSIONS,
   type Role,
   ROLES,
+  TOKEN_SCOPES,
 } from './permissions';
 export { type Grant, type Limits, mayAtAll, type Principal, type Reach, reachOf } from './principal';
-export { type SessionNeed, sessionNeeds } from './session-needs';
+export { roleNeedsFactor, type SessionNeed, sessionNeeds } from './session-needs';
+export { vouchesForFactor } from './vouches-for-factor';

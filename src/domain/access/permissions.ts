@@ -25,6 +25,11 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
+/** What a token may be limited to: it makes no tokens and no people, and changes no password. */
+export const TOKEN_SCOPES = PERMISSIONS.filter(
+  (permission) => permission !== 'self.manage' && permission !== 'people.manage',
+);
+
 const EVERYBODY: readonly Permission[] = ['self.manage', 'reference.read', 'record.read'];
 
 /** The table of product.md: who may what. What is not here is refused. */

@@ -20,5 +20,8 @@ export function sessionNeeds(facts: SessionFacts): SessionNeed | null {
   const { passwordIsDue, strong, hasFactor, grants, factorRoles } = facts;
   if (hasFactor && !strong) return 'factor';
   if (passwordIsDue) return 'password';
-  return !strong && grants.some(({ role }) => factorRoles.includes(role)) ? 'enrolment' : null;
+  return !strong && roleNeedsFactor(grants, factorRoles) ? 'enrolment' : null;
 }
+
+export const roleNeedsFactor = (grants: readonly Grant[], factorRoles: readonly Role[]): boolean =>
+  grants.some(({ role }) => factorRoles.includes(role));

@@ -93,7 +93,41 @@ describe('settings', () => {
     );
   });
 
+  const SSO = {
+    OIDC_ISSUER: 'https://id.example.cn/realms/city',
+    OIDC_CLIENT_ID: 'duixian',
+    OIDC_CLIENT_SECRET: 'word',
+    PUBLIC_URL: 'https://duixian.example',
+  };
+
+  it('know an identity provider where all of it is set', () => {
+    expect(readConfig({}).oidc).toBeNull();
+    expect(readConfig(SSO).oidc).toEqual({
+      issuer: SSO.OIDC_ISSUER,
+      clientId: 'duixian',
+      clientSecret: 'word',
+      claim: 'email',
+    });
+  });
+
+  it.each(['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'])('ask for %s with OIDC_ISSUER', (name) => {
+    const text = refusal({ ...SSO, [name]: '' });
+    expect(text.split('\n')).toHaveLength(1);
+    expect(text).toContain(name);
+  });
+
   it.each([
+    ['http://id.example.cn', false],
+    ['http://127.0.0.1:4000', true],
+    ['http://127.0.0.1.example.cn', false],
+    ['https://id.example.cn/?a=b', false],
+    ['id.example.cn', false],
+  ])('let the provider be %s: %s', (OIDC_ISSUER, right) => {
+    expect(refusal({ ...SSO, OIDC_ISSUER }) === '').toBe(right);
+  });
+
+  it.each([
+    ['OIDC_CLAIM', 'e mail'],
     ['PUBLIC_URL', 'http://duixian.example'],
     ['PUBLIC_URL', 'https://duixian.example/path'],
     ['PUBLIC_URL', 'https://user:word@duixian.example'],

@@ -3,7 +3,7 @@ import { type Language, LANGUAGES, translate } from '../messages';
 import { type Environment, readEnvironment, type WrongSetting } from './environment';
 import { type EvidenceSettings, evidenceSettings } from './evidence-environment';
 import { readSecretFiles, SECRET_SETTINGS } from './secret-files';
-import type { HttpSettings } from './settings';
+import type { HttpSettings, OidcSettings } from './settings';
 
 export type LogLevel = Environment['LOG_LEVEL'];
 
@@ -21,6 +21,7 @@ export interface Config {
   readonly secretKey: string | null;
   readonly http: HttpSettings;
   readonly evidence: EvidenceSettings;
+  readonly oidc: OidcSettings | null;
 }
 
 /** What is wrong with the settings, all of it at once, in the language that could be made out. */
@@ -48,6 +49,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     secretKey: env.DUIXIAN_SECRET_KEY ?? null,
     http: httpSettings(env),
     evidence: evidenceSettings(env, resolve(env.DUIXIAN_DATA)),
+    oidc: oidcSettings(env),
   });
 }
 
@@ -62,6 +64,12 @@ function httpSettings(env: Environment): HttpSettings {
       signIn: env.RATE_LIMIT_SIGN_IN,
     }),
   });
+}
+
+function oidcSettings(env: Environment): OidcSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
+  return Object.freeze({ issuer, clientId, clientSecret, claim: env.OIDC_CLAIM });
 }
 
 /** A wrong address of the database may hold its password: of such a setting only the name is told. */

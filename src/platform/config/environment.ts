@@ -9,6 +9,7 @@ import {
   Max,
   Min,
   ValidateBy,
+  ValidateIf,
   validateSync,
 } from 'class-validator';
 import { type Language, LANGUAGES } from '../messages';
@@ -32,6 +33,12 @@ const EachAddress = () =>
       validate: (value) => Array.isArray(value) && value.every((one) => isAddressOrNetwork(String(one))),
     },
   });
+/** Checked where it is given, or where that other setting is. */
+const NeededWith = (other: string) =>
+  ValidateIf(
+    (all: Readonly<Record<string, unknown>>, value) => value !== undefined || all[other] !== undefined,
+  );
+
 const Origin = () =>
   ValidateBy({ name: 'origin', validator: { validate: (value) => isSecureOrigin(String(value)) } });
 
@@ -40,6 +47,17 @@ function isSecureOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   return url.protocol === 'https:' && `${url.origin}/` === url.href;
+}
+
+const Issuer = () =>
+  ValidateBy({ name: 'issuer', validator: { validate: (value) => isIssuer(String(value)) } });
+
+/** `https://…`; without TLS only on this machine, which is for trying it out. */
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, search, hash } = new URL(text);
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return search === '' && hash === '' && (protocol === 'https:' || (protocol === 'http:' && local));
 }
 
 /** Thirty-two bytes as base64. */
@@ -58,7 +76,13 @@ export class Environment extends EvidenceEnvironment {
   @Matches(/^[0-9a-zA-Z.:_-]{1,255}$/) HOST: string = '127.0.0.1';
   @WholeNumber() @IsInt() @Min(0) @Max(65535) PORT: number = 3000;
   @IsIn(['debug', 'log', 'warn', 'error']) LOG_LEVEL: 'debug' | 'log' | 'warn' | 'error' = 'warn';
-  @IsOptional() @Origin() PUBLIC_URL?: string = undefined;
+  @NeededWith('OIDC_ISSUER') @Origin() PUBLIC_URL?: string = undefined;
+  /** Single sign-on: with an issuer, the three below it and PUBLIC_URL are needed too. */
+  @IsOptional() @Issuer() OIDC_ISSUER?: string = undefined;
+  @NeededWith('OIDC_ISSUER') @Matches(/^\S{1,255}$/) OIDC_CLIENT_ID?: string = undefined;
+  @NeededWith('OIDC_ISSUER') @Matches(/^\S{1,1000}$/) OIDC_CLIENT_SECRET?: string = undefined;
+  /** `email`, else a claim that says the login and that people cannot change themselves. */
+  @Matches(/^[A-Za-z][A-Za-z0-9_.:/-]{0,127}$/) OIDC_CLAIM: string = 'email';
   @List() @EachAddress() TRUSTED_PROXIES: readonly string[] = [];
   @List() @EachAddress() METRICS_FROM: readonly string[] = [];
   /** A minute, for each client address; 0 for no limit, as in the two below. */

@@ -7,6 +7,7 @@ export const SECRET_SETTINGS = [
   'DUIXIAN_SECRET_KEY',
   'EVIDENCE_S3_ACCESS_KEY',
   'EVIDENCE_S3_SECRET_KEY',
+  'OIDC_CLIENT_SECRET',
 ] as const;
 
 export interface FileProblem {

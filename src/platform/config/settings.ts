@@ -21,9 +21,20 @@ export interface HttpSettings {
   readonly rateLimits: RateLimits;
 }
 
+/** The identity provider through which people may sign in. */
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** `email`, which the provider must have verified, or a claim that says the login. */
+  readonly claim: string;
+}
+
 /** What modules may know of how the application is set up. */
 export interface Settings {
   readonly http: HttpSettings;
+  /** Null where nobody signs in through a provider. */
+  readonly oidc: OidcSettings | null;
   /** Encrypts what must be read again, such as the secrets of second factors. */
   readonly secretKey: KeyObject;
 }
@@ -33,11 +44,11 @@ export const SETTINGS = Symbol('settings');
 /** Gives every module the `Settings` by the token `SETTINGS`. */
 @Module({})
 export class SettingsModule {
-  static of({ http, secretKey }: Settings): DynamicModule {
+  static of({ http, oidc, secretKey }: Settings): DynamicModule {
     return {
       module: SettingsModule,
       global: true,
-      providers: [{ provide: SETTINGS, useValue: Object.freeze({ http, secretKey }) }],
+      providers: [{ provide: SETTINGS, useValue: Object.freeze({ http, oidc, secretKey }) }],
       exports: [SETTINGS],
     };
   }

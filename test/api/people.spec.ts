@@ -1,0 +1,184 @@
+import { TestApplication } from '../support/application';
+import type { Signed } from '../support/people';
+import { type Answer, signIn } from '../support/visitor';
+
+interface Person {
+  id: number;
+  version: number;
+  accounts: { login: string; disabled: boolean; hasPassword: boolean; hasFactor: boolean }[];
+  roles: { id: number; role: string }[];
+}
+
+interface Made {
+  person: Person;
+  login: string;
+  oneTimePassword: string;
+}
+
+interface Refusal {
+  code: string;
+  errors: { path: string; code: string }[];
+}
+
+describe('people', () => {
+  let test: TestApplication;
+  let administrator: Signed;
+  let made = 0;
+
+  beforeAll(async () => {
+    test = await TestApplication.start();
+    administrator = await test.somebody('administrator');
+  });
+
+  afterAll(() => test.stop());
+
+  const add = (changes: Record<string, unknown> = {}) =>
+    administrator.post<Made & Refusal>('/people', {
+      name: '王磊',
+      login: `wang.${++made}`,
+      roles: [],
+      ...changes,
+    });
+  const grant = (person: Person, role: string) =>
+    administrator.post<Person & Refusal>(
+      `/people/${person.id}/roles`,
+      { role },
+      { 'if-match': `"${person.version}"` },
+    );
+  const outcome = ({ status, body }: Answer<Refusal>): unknown[] => [status, body.code];
+
+  it('are added with a one-time password that is shown once and opens one door', async () => {
+    const answer = await add({ roles: [{ role: 'leader' }], email: 'wang@example.cn' });
+    const { login, oneTimePassword, person } = answer.body;
+    expect([answer.status, oneTimePassword]).toEqual([
+      201,
+      expect.stringMatching(/^[A-Za-z2-9]{5}(-[A-Za-z2-9]{5}){3}$/) as string,
+    ]);
+    expect(person).toMatchObject({
+      accounts: [{ login, disabled: false, hasPassword: true, hasFactor: false }],
+      roles: [{ role: 'leader' }],
+    });
+    const told = [
+      (await administrator.text(`/people/${person.id}`)).body,
+      JSON.stringify(await test.db.query(`SELECT * FROM account, audit_event`)),
+    ];
+    expect(told.some((text) => text.includes(oneTimePassword))).toBe(false);
+    const visitor = await signIn(test.baseUrl, login, oneTimePassword);
+    expect((await visitor.get('/session')).body['needs']).toBe('password');
+  });
+
+  it('are added whole or not at all', async () => {
+    const before = [await test.count('person'), await test.count('account'), await test.count('role_grant')];
+    const answers = [
+      await add({ roles: [{ role: 'official' }] }),
+      await add({ roles: [{ role: 'leader', department: 'fgw' }] }),
+      await add({ roles: [{ role: 'king' }] }),
+      await add({ login: 'A B' }),
+      await add({ roles: [{ role: 'administrator' }, { role: 'reviewer', department: 'fgw' }] }),
+      await add({ isAdministrator: true }),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.errors[0]?.path])).toEqual([
+      [400, 'roles.0.department'],
+      [400, 'roles.0.department'],
+      [400, 'roles.0.role'],
+      [400, 'login'],
+      [400, 'roles.1.role'],
+      [400, 'isAdministrator'],
+    ]);
+    expect([await test.count('person'), await test.count('account'), await test.count('role_grant')]).toEqual(
+      before,
+    );
+  });
+
+  it('have logins and addresses of their own', async () => {
+    const first = await add({ email: 'li@example.cn' });
+    expect(outcome(await add({ login: first.body.login }))).toEqual([409, 'account.taken']);
+    expect(outcome(await add({ email: 'LI@example.cn' }))).toEqual([409, 'person.email_taken']);
+  });
+
+  it.each<[string, string]>([
+    ['administrator', 'supervisor'],
+    ['auditor', 'leader'],
+    ['supervisor', 'auditor'],
+  ])('who are %s cannot be %s', async (one, other) => {
+    const { person } = (await add({ roles: [{ role: one }] })).body;
+    const answer = await grant(person, other);
+    expect([answer.status, answer.body.errors[0]?.code]).toEqual([400, 'role.conflict']);
+    const after = await administrator.get<Person>(`/people/${person.id}`);
+    expect(after.body.roles.map(({ role }) => role)).toEqual([one]);
+  });
+
+  it('are changed on the state that was read', async () => {
+    const { person } = (await add()).body;
+    expect((await grant(person, 'leader')).status).toBe(201);
+    expect(outcome(await grant(person, 'supervisor'))).toEqual([412, 'precondition.failed']);
+  });
+
+  it('are never left without an administrator', async () => {
+    const path = `/people/${administrator.personId}`;
+    const own = await administrator.get<Person>(path);
+    await test.db.query(
+      `UPDATE account SET disabled_at = now() WHERE disabled_at IS NULL AND person_id <> $1 AND person_id IN
+         (SELECT person_id FROM role_grant WHERE role = 'administrator')`,
+      [administrator.personId],
+    );
+    const revoked = await administrator.send<Refusal>(
+      'DELETE',
+      `${path}/roles/${own.body.roles[0]?.id ?? 0}`,
+      undefined,
+      {
+        'if-match': own.headers.get('etag') ?? '',
+      },
+    );
+    const disabled = await administrator.post<Refusal>(`${path}/accounts/${administrator.login}/disable`);
+    await test.db.query(`UPDATE account SET disabled_at = NULL`);
+    expect([outcome(revoked), outcome(disabled)]).toEqual([
+      [409, 'role.last_administrator'],
+      [409, 'role.last_administrator'],
+    ]);
+    expect((await administrator.get('/people')).status).toBe(200);
+  });
+
+  it('stay one person with a second account', async () => {
+    const first = (await add({ roles: [{ role: 'leader' }] })).body;
+    const path = `/people/${first.person.id}/accounts`;
+    const second = await administrator.post<Made & Refusal>(path, { login: `${first.login}.b` });
+    expect([second.status, second.body.person.accounts.length]).toEqual([201, 2]);
+    expect(second.body.oneTimePassword).not.toBe(first.oneTimePassword);
+    const visitor = await signIn(test.baseUrl, second.body.login, second.body.oneTimePassword);
+    expect((await visitor.get('/session')).body).toMatchObject({
+      personId: first.person.id,
+      roles: [{ role: 'leader' }],
+    });
+    expect(outcome(await administrator.post<Refusal>(path, { login: first.login }))).toEqual([
+      409,
+      'account.taken',
+    ]);
+  });
+
+  it('get a new one-time password when they forget theirs; the old one and all sessions end', async () => {
+    const { person, login, oneTimePassword } = (await add()).body;
+    const visitor = await signIn(test.baseUrl, login, oneTimePassword);
+    const path = `/people/${person.id}/accounts/${login}/reset-password`;
+    const reset = await administrator.post<Made>(path);
+    expect((await visitor.get('/session')).status).toBe(401);
+    await expect(signIn(test.baseUrl, login, oneTimePassword)).rejects.toThrow('401');
+    expect((await signIn(test.baseUrl, login, reset.body.oneTimePassword)).baseUrl).toBe(test.baseUrl);
+    const elsewhere = `/people/${administrator.personId}/accounts/${login}/reset-password`;
+    expect(outcome(await administrator.post<Refusal>(elsewhere))).toEqual([404, 'account.not_found']);
+  });
+
+  it('are managed by administrators only, and each refusal is told to the trail', async () => {
+    const before = await test.count('person');
+    for (const role of ['supervisor', 'leader', 'auditor'] as const) {
+      const somebody = await test.somebody(role);
+      expect((await somebody.get('/people')).status).toBe(403);
+      expect((await somebody.post('/people', { name: 'x', login: 'xx', roles: [] })).status).toBe(403);
+    }
+    expect(await test.count('person')).toBe(before + 3);
+    const [{ count }] = await test.db.query<[{ count: number }]>(
+      `SELECT count(*)::int AS count FROM audit_event WHERE action = 'permission.refused'`,
+    );
+    expect(count).toBe(6);
+  });
+});
