@@ -11,6 +11,7 @@ import { ProgressFailures1764000000010 } from './0010-progress-failures';
 import { AuditChain1764000000011 } from './0011-audit-chain';
 import { Reach1764000000015 } from './0015-reach';
 import { TwoPeople1764000000016 } from './0016-two-people';
+import { Promises1764000000019 } from './0019-promises';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   AuditChain1764000000011,
   Reach1764000000015,
   TwoPeople1764000000016,
+  Promises1764000000019,
 ];
