@@ -1,5 +1,18 @@
 /* The import rule of docs/ARCHITECTURE.md: domain ← platform ← features ← composition, downwards only. */
-const LADDER = ['audit', 'settings', 'access', 'catalog', 'goals', 'actuals', 'progress', 'reports'];
+const LADDER = [
+  'audit',
+  'settings',
+  'access',
+  'calendar',
+  'catalog',
+  'goals',
+  'evidence',
+  'locks',
+  'actuals',
+  'reporting',
+  'progress',
+  'reports',
+];
 const feature = LADDER.join('|');
 
 /** Any file of a folder of domain or platform but its door. */

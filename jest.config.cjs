@@ -1,6 +1,6 @@
 /** Unit specs lie beside the code they describe; what needs a database or a process lies in test/. */
 const swc = {
-  '^.+\\.ts$': [
+  '^.+\\.[jt]s$': [
     '@swc/jest',
     {
       jsc: {
@@ -13,10 +13,18 @@ const swc = {
   ],
 };
 
+/** Packages that come as ES modules only, which Jest cannot load as they are. */
+const ES_MODULES = ['file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit'];
+
 const shared = {
   testEnvironment: 'node',
   transform: swc,
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Its exports name a file for `import` only, which is not what Jest looks for.
+    '^file-type$': '<rootDir>/node_modules/file-type/core.js',
+  },
 };
 
 module.exports = {

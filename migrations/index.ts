@@ -9,8 +9,12 @@ import { Record1764000000008 } from './0008-record';
 import { People1764000000009 } from './0009-people';
 import { ProgressFailures1764000000010 } from './0010-progress-failures';
 import { AuditChain1764000000011 } from './0011-audit-chain';
+import { RateLimits1764000000012 } from './0012-rate-limits';
+import { WorkingCalendar1764000000013 } from './0013-working-calendar';
+import { Evidence1764000000014 } from './0014-evidence';
 import { Reach1764000000015 } from './0015-reach';
 import { TwoPeople1764000000016 } from './0016-two-people';
+import { Workflow1764000000017 } from './0017-workflow';
 import { Promises1764000000019 } from './0019-promises';
 
 /** In the order they are applied. A migration that has landed is never edited. */
@@ -26,7 +30,11 @@ export const MIGRATIONS = [
   People1764000000009,
   ProgressFailures1764000000010,
   AuditChain1764000000011,
+  RateLimits1764000000012,
+  WorkingCalendar1764000000013,
+  Evidence1764000000014,
   Reach1764000000015,
   TwoPeople1764000000016,
+  Workflow1764000000017,
   Promises1764000000019,
 ];

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { told } from './command-texts';
 import { addAuditCommands } from './commands/audit';
+import { addCalendarCommands } from './commands/calendar';
 import { addCatalogCommands } from './commands/catalog';
+import { addEvidenceCommand } from './commands/evidence';
 import { addProgressCommand } from './commands/progress';
 import { listenToOutputs, ReaderGone } from './commands/output';
 import { addReportCommand } from './commands/report';
@@ -27,6 +29,8 @@ function commands(language: Language): Command {
   const text = (code: string): string => translate(language, 'command', code);
   const program = new Command('duixian').description(text('about'));
   addCatalogCommands(program);
+  addCalendarCommands(program);
+  addEvidenceCommand(program);
   addProgressCommand(program);
   addReportCommand(program);
   addAuditCommands(program);

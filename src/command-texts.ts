@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
 import { CommanderError } from 'commander';
+import type { FileProblem } from './calendar';
 import type { CatalogProblem } from './catalog';
 import { OutputUnusable } from './commands/output';
 import { ChangeNeedsReason, CodeMeansAnother } from './goals';
 import { ConfigError } from './platform/config';
 import { EmbeddedError, type EmbeddedEvent } from './platform/embedded';
 import { databaseProblem, Problem } from './platform/http';
+import { SecretKeyDamaged } from './platform/secrets';
 import { type Language, type MessageParams, translate } from './platform/messages';
 
 /** What a failure says to whoever typed the command. What nobody foresaw keeps its stack: it is for us. */
@@ -20,8 +22,7 @@ export function told(language: Language, error: unknown): string {
 
 function foreseen(error: unknown): [code: string, params: MessageParams] | null {
   if (error instanceof EmbeddedError) return [`embedded.${error.code}`, error.params];
-  if (error instanceof ChangeNeedsReason) return ['catalog.needs_reason', { goals: error.goals.join(' ') }];
-  if (error instanceof CodeMeansAnother) return ['catalog.code_taken', { codes: error.codes.join(' ') }];
+  if (error instanceof SecretKeyDamaged) return ['secret_key_damaged', { file: error.file }];
   if (error instanceof CommanderError)
     return [`usage.${error.code}`, { given: /'([^']*)'/.exec(error.message)?.[1] ?? '' }];
   return ofTheMachine(error);
@@ -29,7 +30,13 @@ function foreseen(error: unknown): [code: string, params: MessageParams] | null 
 
 function ofTheMachine(error: unknown): [code: string, params: MessageParams] | null {
   if (error instanceof OutputUnusable) return outputUnusable(error);
-  return isSystemError(error) ? ofTheSystem(error) : null;
+  return isSystemError(error) ? ofTheSystem(error) : aboutCatalog(error);
+}
+
+function aboutCatalog(error: unknown): [code: string, params: MessageParams] | null {
+  if (error instanceof ChangeNeedsReason) return ['catalog.needs_reason', { goals: error.goals.join(' ') }];
+  if (error instanceof CodeMeansAnother) return ['catalog.code_taken', { codes: error.codes.join(' ') }];
+  return null;
 }
 
 function outputUnusable({ file, reason }: OutputUnusable): [code: string, params: MessageParams] {
@@ -95,4 +102,24 @@ export function tellCatalogProblems(
   return [translate(language, 'command', 'catalog.problems', { count: problems.length }), ...lines].join(
     '\n',
   );
+}
+
+/** One line for each problem of a calendar file: where in the file, which field, and what would be right. */
+export function tellCalendarProblems(
+  language: Language,
+  file: string,
+  problems: readonly FileProblem[],
+): string {
+  const lines = problems.map(
+    ({ line, path, code, params }) =>
+      `${basename(file)}:${line} ${path} ${translate(language, 'errors', code, params)}`,
+  );
+  return [translate(language, 'command', 'calendar.problems', { count: problems.length }), ...lines].join(
+    '\n',
+  );
+}
+
+/** A line for each year whose holidays are not known. */
+export function tellUnknownYears(language: Language, years: readonly number[]): string[] {
+  return years.map((year) => translate(language, 'errors', 'calendar.unknown_year', { year }));
 }

@@ -1,39 +1,75 @@
-import type { LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import type { Logger } from 'pino';
 import { AppModule, type Composition } from './app.module';
-import { ProblemFilter, validationPipe } from './platform/http';
-
-const LEVELS: readonly LogLevel[] = ['debug', 'log', 'warn', 'error', 'fatal'];
+import {
+  acceptMultipart,
+  addSecurityHeaders,
+  ProblemFilter,
+  protectUnrouted,
+  validationPipe,
+} from './platform/http';
+import { createLogger, logAnswer, type LogSettings, nestLogging, requestIds } from './platform/logging';
+import { Metrics } from './platform/metrics';
+import { AddressList } from './platform/network';
 
 /** Body of a write: the largest is a goal's new terms with all its stages. */
 const BODY_LIMIT = 256 * 1024;
 
 /** The HTTP application as it is served and as it is tested. */
-export async function createApp(
-  composition: Composition,
-  logLevel: LogLevel,
-): Promise<NestFastifyApplication> {
+export async function createApp(composition: Composition, log: LogSettings): Promise<NestFastifyApplication> {
   const filter = new ProblemFilter();
-  const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT,
-    forceCloseConnections: 'idle',
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      filter.answer(error, request, reply);
-    },
-  });
-  const logger = LEVELS.slice(LEVELS.indexOf(logLevel));
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.compose(composition), adapter, {
-    logger: [...logger],
-    abortOnError: false,
-  });
-  app.setGlobalPrefix('api/v1');
+  const logger = createLogger(log);
+  const logging = nestLogging(logger);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.compose(composition, [logging.module]),
+    createAdapter(composition, logger, filter),
+    { logger: logging.service, abortOnError: false },
+  );
+  await acceptMultipart(app);
+  app.setGlobalPrefix('api/v1', { exclude: ['metrics'] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(filter);
+  await addSecurityHeaders(app, composition.http.publicOrigin !== null);
+  watchAnswers(app);
   describeApi(app);
   return app;
+}
+
+function createAdapter({ http }: Composition, logger: Logger, filter: ProblemFilter): FastifyAdapter {
+  const trusted = new AddressList(http.trustedProxies);
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: 'idle',
+    trustProxy: (address) => trusted.includes(address),
+    genReqId: requestIds(trusted),
+    loggerInstance: logger,
+    // Its own lines would show the address with all that stands in it; `logAnswer` says what is needed.
+    logController: new LogController({ requestIdLogLabel: 'requestId', disableRequestLogging: true }),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      // No route and so no hook: what those would have done is done here.
+      protectUnrouted(reply.header('x-request-id', request.id));
+      filter.answer(error, request, reply);
+      logAnswer(request, reply);
+    },
+  });
+}
+
+/** Every answer names its request, is counted, and leaves one line in the log. */
+function watchAnswers(app: NestFastifyApplication): void {
+  const metrics = app.get(Metrics);
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    metrics.countAnswer(request, reply);
+    logAnswer(request, reply);
+    done();
+  });
 }
 
 function describeApi(app: NestFastifyApplication): void {

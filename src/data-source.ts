@@ -4,20 +4,25 @@ import { Account, PasswordPast, Session } from './access/account.entity';
 import { Person, RoleGrant } from './access/person.entity';
 import { Actual } from './actuals/actual.entity';
 import { AuditAnchor, AuditHead, AuditLink, AuditUnsealed } from './audit/audit-chain.entity';
+import { ActualDraft } from './actuals/drafts/actual-draft.entity';
 import { AuditEvent } from './audit/audit-event.entity';
+import { CalendarDay, CalendarYear } from './calendar/calendar.entity';
 import { Area } from './catalog/area.entity';
 import { CatalogLoad } from './catalog/catalog-load.entity';
 import { Department } from './catalog/department.entity';
 import { Indicator, Series } from './catalog/indicator.entity';
 import { Source, Speaker } from './catalog/source.entity';
+import { ActualEvidence, EvidenceArrival, EvidenceFile } from './evidence/evidence.entity';
 import { Commitment } from './goals/commitment.entity';
 import { Goal, GoalSpeaker } from './goals/goal.entity';
 import { GoalStage, GoalTermsVersion } from './goals/goal-terms.entity';
 import { Programme, ProgrammeMember, ProgrammeSpeaker } from './goals/programme.entity';
 import { TermsProposal } from './goals/terms-proposal.entity';
+import { LockException, PeriodLock } from './locks/period-lock.entity';
 import { IdempotencyKey } from './platform/database/idempotency-key.entity';
 import { OutboxNotice } from './platform/database/outbox.entity';
 import { SnakeNaming } from './platform/database/snake-naming';
+import { RateLimitWindow } from './platform/limits/rate-limit.entity';
 import { GoalClosing } from './progress/goal-closing.entity';
 import { JobRun } from './progress/job-run.entity';
 import { ProgressCurrent, ProgressFailure, ProgressSnapshot } from './progress/progress.entity';
@@ -30,6 +35,8 @@ const ENTITIES = [
   Account,
   PasswordPast,
   Session,
+  CalendarYear,
+  CalendarDay,
   Area,
   Department,
   Source,
@@ -46,7 +53,13 @@ const ENTITIES = [
   Programme,
   ProgrammeSpeaker,
   ProgrammeMember,
+  EvidenceFile,
   Actual,
+  ActualEvidence,
+  EvidenceArrival,
+  PeriodLock,
+  LockException,
+  ActualDraft,
   JobRun,
   ProgressCurrent,
   ProgressSnapshot,
@@ -59,6 +72,7 @@ const ENTITIES = [
   AuditAnchor,
   OutboxNotice,
   IdempotencyKey,
+  RateLimitWindow,
 ];
 
 /** The one description of the database. The schema comes from the migrations and from nowhere else. */

@@ -1,24 +1,38 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Clock } from './platform/database';
-import { Anonymous } from './platform/http';
+import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { Anonymous, Limit } from './platform/http';
+import { Readiness } from './readiness';
 
 export class HealthView {
-  /** `ok`: the database answers. A database that is away makes the answer a 503. */
+  /** `ok`: the process answers. */
   status!: string;
+}
+
+export class ReadinessView extends HealthView {
   /** The day the database is on, in Asia/Shanghai. */
   today!: string;
 }
 
 @ApiTags('health')
 @Controller('health')
+@Limit('none')
 export class HealthController {
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly readiness: Readiness) {}
 
+  /** Alive: the process answers. Asks nothing of the database: a restart of this one would not bring it back. */
   @Get()
   @Anonymous()
   @ApiOkResponse({ type: HealthView })
-  async health(): Promise<HealthView> {
-    return { status: 'ok', today: await this.clock.today() };
+  health(): HealthView {
+    return { status: 'ok' };
+  }
+
+  /** Ready for requests: the database answers, every migration is applied, and no stop is under way. */
+  @Get('ready')
+  @Anonymous()
+  @ApiOkResponse({ type: ReadinessView })
+  @ApiServiceUnavailableResponse({ description: 'A problem document saying what is missing.' })
+  async ready(): Promise<ReadinessView> {
+    return { status: 'ok', today: await this.readiness.require() };
   }
 }

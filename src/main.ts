@@ -9,9 +9,11 @@ import { LoadCatalog } from './load-catalog';
 import { type OpenDatabase, openDatabase } from './open-database';
 import { type Config, readConfig } from './platform/config';
 import { translate } from './platform/messages';
+import { readOrMakeSecretKey } from './platform/secrets';
 import { ProgressSchedule } from './progress';
 import { startSummary } from './start-summary';
 import { stopOnSignal } from './stop-on-signal';
+import { stopServing } from './stop-serving';
 
 interface Running {
   readonly app: NestFastifyApplication;
@@ -27,7 +29,7 @@ async function main(): Promise<void> {
     stop: async () => {
       // What is half open cannot be closed.
       const { app, database } = await started;
-      await app.close();
+      await stopServing(app);
       await database.close();
     },
     after: opening,
@@ -48,7 +50,10 @@ function open(config: Config): Promise<OpenDatabase> {
 
 async function start(database: OpenDatabase, config: Config): Promise<Running> {
   try {
-    const app = await createApp({ databaseUrl: database.url, jobs: true }, config.logLevel);
+    const secretKey = await readOrMakeSecretKey(config);
+    const { http, evidence } = config;
+    const composition = { databaseUrl: database.url, jobs: true, http, evidence, secretKey };
+    const app = await createApp(composition, { level: config.logLevel });
     await loadCatalog(app, config);
     await app.listen(config.port, config.host);
     await app.get(ProgressSchedule).catchUp('make_up');

@@ -1,4 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ReadCalendar } from './calendar';
+import { tellUnknownYears } from './command-texts';
 import { LIGHTS } from './domain/progress';
 import type { Config } from './platform/config';
 import { Clock } from './platform/database';
@@ -14,6 +16,7 @@ export async function startSummary(
   const text = (code: string, params = {}): string => translate(config.language, 'command', code, params);
   const lights = await app.get(SnapshotsRepository).lights();
   const today = await app.get(Clock).today();
+  const { overdue } = await app.get(ReadCalendar).years();
   const total = Object.values(lights).reduce((sum, count) => sum + count, 0);
   const base = `${await app.getUrl()}/api`;
   return [
@@ -22,6 +25,7 @@ export async function startSummary(
     ...LIGHTS.map(
       (light) => `  ${translate(config.language, 'progress', `light.${light}`)}  ${lights[light] ?? 0}`,
     ),
+    ...tellUnknownYears(config.language, overdue),
     '',
     text('start.report', { url: `${base}/v1/reports/progress.csv` }),
     text('start.api', { url: `${base}/v1` }),

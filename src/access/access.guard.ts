@@ -5,9 +5,7 @@ import { mayAtAll, type Permission, type Principal } from '../domain/access';
 import { Transactions } from '../platform/database';
 import { type Access, ACCESS, Problem, WHILE_INCOMPLETE } from '../platform/http';
 import type { SignedIn, SignedInRequest } from './current-session';
-import { Identify } from './identify';
 import { mustBeOurOrigin, mustCarryToken } from './request-forgery';
-import { sessionSecret } from './session-cookie';
 
 /**
  * The one door: nothing is served that does not say who may call it, and nobody gets past whom the table of
@@ -17,7 +15,6 @@ import { sessionSecret } from './session-cookie';
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly identify: Identify,
     private readonly transactions: Transactions,
   ) {}
 
@@ -26,10 +23,9 @@ export class AccessGuard implements CanActivate {
     const access = this.declared<Access>(context, ACCESS);
     mustBeOurOrigin(request);
     if (access === 'anonymous') return true;
-    const { principal, signedIn } = await this.identified(request);
-    request.principal = principal;
-    if (signedIn !== null) {
-      request.signedIn = signedIn;
+    const { principal, signedIn } = request;
+    if (principal === undefined) throw request.unknown ?? new Problem('unauthenticated', 'session.required');
+    if (signedIn !== undefined) {
       mustCarryToken(request, signedIn.csrfToken);
       mustBeComplete(signedIn, this.declared<boolean>(context, WHILE_INCOMPLETE) === true);
     }
@@ -39,14 +35,6 @@ export class AccessGuard implements CanActivate {
 
   private declared<T>(context: ExecutionContext, key: string): T | undefined {
     return this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
-  }
-
-  private async identified(request: SignedInRequest) {
-    const secret = sessionSecret(request);
-    if (secret === null) throw new Problem('unauthenticated', 'session.required');
-    const found = await this.identify.bySession(secret, request.ip);
-    if (found === null) throw new Problem('unauthenticated', 'session.ended');
-    return found;
   }
 
   /** A refusal is told to the trail too: who tries doors should be seen. */

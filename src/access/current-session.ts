@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { SessionNeed } from '../domain/access';
-import type { KnownRequest } from '../platform/http';
+import type { KnownRequest, Problem } from '../platform/http';
 
 /** The browser session a request came with, as far as its own routes need it. */
 export interface SignedIn {
@@ -12,6 +12,8 @@ export interface SignedIn {
 
 export interface SignedInRequest extends KnownRequest {
   signedIn?: SignedIn;
+  /** Why what it carries to be known by opens nothing. */
+  unknown?: Problem;
 }
 
 /** The session of the request; null where it came with a token. */

@@ -2,7 +2,15 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../domain/access';
-import { Anonymous, CurrentPrincipal, NumberParam, Permit, Problem, WhileIncomplete } from '../platform/http';
+import {
+  Anonymous,
+  CurrentPrincipal,
+  Limit,
+  NumberParam,
+  Permit,
+  Problem,
+  WhileIncomplete,
+} from '../platform/http';
 import { ChangePassword } from './change-password';
 import { CurrentSession, type SignedIn } from './current-session';
 import { EndSession } from './end-session';
@@ -31,6 +39,7 @@ export class SessionController {
   /** Signs in: sets the session cookie and tells the token that writes must carry. */
   @Post()
   @Anonymous()
+  @Limit('sign-in')
   @ApiCreatedResponse({ type: SignedInView })
   async begin(
     @Body() { login, password }: SignInInput,
@@ -70,6 +79,7 @@ export class SessionController {
 
   /** Replaces one's own password; other sessions end. */
   @Post('password')
+  @Limit('sign-in')
   @HttpCode(200)
   @Permit('self.manage')
   @WhileIncomplete()

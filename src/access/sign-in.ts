@@ -35,8 +35,7 @@ export class SignIn {
     const known = typeof account === 'string' ? null : account;
     const matches = await this.passwords.matches(password, known?.passwordHash ?? null);
     if (known === null || !matches || known.disabled) {
-      const reason = typeof account === 'string' ? account : account.disabled ? 'disabled' : 'password';
-      await this.tellRefusal(login, known, reason, visitor);
+      await this.tellRefusal(login, known, reasonOf(account), visitor);
       throw new Problem('unauthenticated', 'session.refused', {
         failures: limit.failures,
         minutes: limit.lockMinutes,
@@ -88,6 +87,11 @@ export class SignIn {
       ]),
     );
   }
+}
+
+function reasonOf(account: SignInAccount | 'locked' | 'unknown'): string {
+  if (typeof account === 'string') return account;
+  return account.disabled ? 'disabled' : 'password';
 }
 
 function as({ id, personId, name }: Pick<SignInAccount, 'id' | 'personId' | 'name'>, address: string): Actor {

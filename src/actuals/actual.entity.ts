@@ -4,6 +4,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Entity('actual')
 @Index('ix_actual_recorded', { synchronize: false })
 @Index('ix_actual_period', { synchronize: false })
+@Index('ix_actual_waiting', { synchronize: false })
 @Check('ck_actual_revision', 'revision >= 1')
 @Check('ck_actual_period', 'period_start <= period_end')
 @Check('ck_actual_kind', `kind IN ('entry', 'correction') AND (kind = 'entry' OR revision > 1)`)

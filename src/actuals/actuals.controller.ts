@@ -24,9 +24,11 @@ import {
   CorrectActualInput,
   LogActualInput,
   ReturnActualInput,
+  WithdrawActualInput,
 } from './actuals.dto';
 import { ActualsRepository } from './actuals.repository';
 import { AdoptBaseline } from './adopt-baseline';
+import { CorrectActual } from './correct-actual';
 import { DecideActual } from './decide-actual';
 import { LogActual } from './log-actual';
 
@@ -36,6 +38,7 @@ export class ActualsController {
   constructor(
     private readonly actuals: ActualsRepository,
     private readonly logActual: LogActual,
+    private readonly correctActual: CorrectActual,
     private readonly decideActual: DecideActual,
     private readonly writes: IdempotentWrites,
   ) {}
@@ -84,7 +87,7 @@ export class ActualsController {
     );
   }
 
-  /** Corrects an accepted figure by a new revision; the old one stays in the record. */
+  /** Submits a correction of an accepted figure, which counts until the correction is accepted, and stays on record. */
   @Post(':id/corrections')
   @Permit('actual.log')
   @ApiWrite({ edits: true })
@@ -98,7 +101,7 @@ export class ActualsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `actuals/${id}/corrections`, key, asked: input, principal };
-    return this.write(reply, request, (tx) => this.logActual.correct(tx, principal, id, ifMatch, input));
+    return this.write(reply, request, (tx) => this.correctActual.execute(tx, principal, id, ifMatch, input));
   }
 
   /** Accepts a figure that waits for review: from now on it counts. Never one's own. */
@@ -115,9 +118,7 @@ export class ActualsController {
   ): Promise<object> {
     const decision = { state: 'accepted', reason: null } as const;
     const request = { scope: `actuals/${id}/accept`, key, asked: decision, principal };
-    return this.write(reply, request, (tx) =>
-      this.decideActual.execute(tx, principal, id, ifMatch, decision),
-    );
+    return this.write(reply, request, (tx) => this.decideActual.decide(tx, principal, id, ifMatch, decision));
   }
 
   /** Returns a figure that waits for review, saying why. */
@@ -135,8 +136,24 @@ export class ActualsController {
   ): Promise<object> {
     const decision = { state: 'returned', reason: input.reason } as const;
     const request = { scope: `actuals/${id}/return`, key, asked: decision, principal };
-    return this.write(reply, request, (tx) =>
-      this.decideActual.execute(tx, principal, id, ifMatch, decision),
+    return this.write(reply, request, (tx) => this.decideActual.decide(tx, principal, id, ifMatch, decision));
+  }
+
+  /** Takes back what one has submitted oneself, before it is decided on, saying why. */
+  @Post(':id/withdraw')
+  @Permit('actual.log')
+  @ApiWrite({ edits: true })
+  @ApiOkResponse({ type: ActualView })
+  withdraw(
+    @Param('id') id: string,
+    @Body() input: WithdrawActualInput,
+    @IfMatch() ifMatch: string | undefined,
+    @Headers('idempotency-key') key: string | undefined,
+    @CurrentPrincipal() principal: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.write(reply, { scope: `actuals/${id}/withdraw`, key, asked: input, principal }, (tx) =>
+      this.decideActual.withdraw(tx, principal, id, ifMatch, input.reason),
     );
   }
 

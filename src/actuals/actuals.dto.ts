@@ -25,7 +25,7 @@ const IsPeriod = () =>
     { message: '{"code":"field.period","params":{}}' },
   );
 
-const STATES = ['draft', 'submitted', 'accepted', 'returned', 'superseded'] as const;
+const STATES = ['submitted', 'accepted', 'returned', 'superseded'] as const;
 
 /** What was observed, in words any entry shares. Decimals travel as text. */
 abstract class Observed {
@@ -79,7 +79,7 @@ export class LogActualInput extends Observed {
   @ApiProperty({ example: '2025-08' })
   period!: string;
 
-  /** Why a value that looks wrong is right; it is then held for review instead of refused. */
+  /** Why a value that looks wrong is right; it is then submitted with what was found instead of refused. */
   @IsOptional()
   @IsSentence(2000)
   reason?: string;
@@ -98,6 +98,11 @@ export class CorrectActualInput extends Observed {
 }
 
 export class ReturnActualInput {
+  @IsSentence(2000)
+  reason!: string;
+}
+
+export class WithdrawActualInput {
   @IsSentence(2000)
   reason!: string;
 }
@@ -138,9 +143,9 @@ export class ActualView {
   numerator!: string | null;
   denominator!: string | null;
   qualifier!: string;
-  /** `draft`, `submitted`, `accepted`, `returned`, or `superseded` by a later correction. */
+  /** `submitted`, `accepted`, `returned` (also: withdrawn), or `superseded` by a correction accepted later. */
   state!: string;
-  /** Why it is held for review; empty when nothing looked wrong. */
+  /** What looked wrong about it, for the one who reviews; empty when nothing did. */
   @ApiProperty({ type: [FindingView] })
   heldFor!: FindingView[];
   reason!: string | null;
@@ -150,6 +155,7 @@ export class ActualView {
   evidenceUrl!: string | null;
   speakerCode!: string | null;
   recordedAt!: string;
+  /** Their name as it was then. */
   recordedBy!: string;
   decidedAt!: string | null;
   decidedBy!: string | null;

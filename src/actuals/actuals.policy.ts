@@ -1,10 +1,11 @@
 import type { Principal } from '../domain/access';
 import { exact, halfUp } from '../domain/number';
 import { type ActualEntry, standingEntries } from '../domain/progress';
+import type { HoldingLock } from '../locks';
 import { invalidField, Problem } from '../platform/http';
 import type { CorrectActualInput, LogActualInput } from './actuals.dto';
-import type { OpenSeries } from './actuals.repository';
 import { type Period, readPeriod } from './period';
+import type { OpenSeries } from './record.repository';
 
 /** The period of an entry in this series; throws when it cannot be read or has not ended. */
 export function periodOf(text: string, series: OpenSeries): Period {
@@ -21,6 +22,37 @@ export function periodOf(text: string, series: OpenSeries): Period {
 /** Throws 403 where the one who decides is the person who entered it, through whatever account. */
 export function mustBeAnothers(enteredBy: number | null, { personId }: Principal): void {
   if (enteredBy === personId) throw new Problem('forbidden', 'actual.own');
+}
+
+/** Throws 403 where the one who takes it back is not the person who entered it. */
+export function mustBeOwn(enteredBy: number | null, { personId }: Principal): void {
+  if (enteredBy !== personId) throw new Problem('forbidden', 'actual.not_own');
+}
+
+/** Throws 409 where the period is closed to whoever asks, naming the lock. */
+export function mustNotBeLocked(lock: HoldingLock | null, { end }: Period): void {
+  if (lock !== null)
+    throw new Problem('conflict', 'period.locked', {
+      end,
+      lock: lock.id,
+      upTo: lock.upTo,
+      reason: lock.reason,
+    });
+}
+
+/** Throws where a figure for the period, or for a part of it, waits for a decision. */
+export function mustNotWait(waiting: readonly Period[], { start, end }: Period): void {
+  if (waiting.some((other) => other.end === end))
+    throw new Problem('conflict', 'actual.period_waits', { end });
+  if (start === null) return;
+  const overlapping = waiting.find(
+    (other) => other.start !== null && other.start <= end && other.end >= start,
+  );
+  if (overlapping !== undefined)
+    throw invalidField('period', 'actual.period_overlaps', {
+      start: overlapping.start ?? '',
+      end: overlapping.end,
+    });
 }
 
 /** Throws when the value cannot be one of this measure at all. */

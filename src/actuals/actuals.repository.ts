@@ -1,24 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { ActualEntry } from '../domain/progress';
-import { exact } from '../domain/number';
-import { type EntryMode, type Measure } from '../domain/goal';
 import type { Reach } from '../domain/access';
 import {
   findListed,
-  inReach,
   instantSql,
   listPage,
   type ListShape,
   reachCondition,
-  reachParam,
-  recordingFacts,
+  shown,
   type Tx,
 } from '../platform/database';
 import { notFound, type Page } from '../platform/http';
 import type { ActualQuery, ActualView } from './actuals.dto';
 
-const VIEW: ListShape = {
+/** An actual as it is shown. */
+export const ACTUAL: ListShape = {
   select: `SELECT a.series_id AS _series, a.series_id || '.' || a.period_end || '.' || a.revision AS id, i.code AS "indicatorCode",
       r.code AS "areaCode", s.definition, a.period_start::text AS "periodStart", a.period_end::text AS "periodEnd",
       a.revision, a.kind, a.value::text, a.numerator::text, a.denominator::text, a.qualifier,
@@ -47,16 +43,6 @@ export interface ActualKey {
   readonly revision: number;
 }
 
-/** A line of record with what an entry must know of it; locked until the entry is committed. */
-export interface OpenSeries {
-  readonly id: number;
-  readonly measure: Measure;
-  readonly entryMode: EntryMode;
-  readonly plausibleMin: string | null;
-  readonly plausibleMax: string | null;
-  readonly today: string;
-}
-
 export interface NewActual {
   readonly seriesId: number;
   readonly periodStart: string | null;
@@ -78,24 +64,12 @@ export interface NewActual {
   readonly person: number | null;
 }
 
-interface EntryRow {
-  readonly periodStart: string | null;
-  readonly periodEnd: string;
-  readonly revision: number;
-  readonly kind: 'entry' | 'correction';
-  readonly value: string;
-  readonly numerator: string | null;
-  readonly denominator: string | null;
-  readonly qualifier: ActualEntry['qualifier'];
-  readonly acceptedAt: string;
-}
-
 @Injectable()
 export class ActualsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   list(query: ActualQuery, reach: Reach): Promise<Page<ActualView>> {
-    return listPage(this.dataSource.manager, VIEW, query, [
+    return listPage(this.dataSource.manager, ACTUAL, query, [
       reachCondition('series', 'listed._series', reach),
       { sql: 'listed."indicatorCode" = ?', value: query.indicator },
       { sql: 'listed."areaCode" = ?', value: query.area },
@@ -108,7 +82,7 @@ export class ActualsRepository {
 
   /** Throws 404, also for what is out of reach. */
   async one(key: ActualKey, reach: Reach, tx: Tx = this.dataSource.manager): Promise<ActualView> {
-    const found = await findListed<ActualView>(tx, VIEW, [
+    const found = await findListed<ActualView>(tx, ACTUAL, [
       { sql: 'listed.id = ?', value: `${key.seriesId}.${key.periodEnd}.${key.revision}` },
       { sql: 'listed._series = ?', value: key.seriesId },
       { sql: 'listed."periodEnd" = ?', value: key.periodEnd },
@@ -118,77 +92,25 @@ export class ActualsRepository {
     return found;
   }
 
+  /** These revisions as they are shown, in the order asked; for who is known to reach them. */
+  async many(keys: readonly ActualKey[], tx: Tx): Promise<ActualView[]> {
+    const rows = await tx.query<ActualView[]>(
+      `${ACTUAL.select} JOIN jsonb_array_elements($1::jsonb) WITH ORDINALITY AS n(key, position)
+         ON a.series_id = (n.key->>'seriesId')::int AND a.period_end = (n.key->>'periodEnd')::date
+           AND a.revision = (n.key->>'revision')::int
+       ORDER BY n.position`,
+      [JSON.stringify(keys)],
+    );
+    return rows.map((row) => shown(row));
+  }
+
   /** Every revision for the period of `key`, newest first. */
   async history(key: ActualKey, tx: Tx = this.dataSource.manager): Promise<ActualView[]> {
-    const rows = await tx.query<(ActualView & { _series: number })[]>(
-      `${VIEW.select} WHERE a.series_id = $1 AND a.period_end = $2 ORDER BY a.revision DESC`,
+    const rows = await tx.query<ActualView[]>(
+      `${ACTUAL.select} WHERE a.series_id = $1 AND a.period_end = $2 ORDER BY a.revision DESC`,
       [key.seriesId, key.periodEnd],
     );
-    return rows.map(({ _series, ...view }) => view);
-  }
-
-  /**
-   * Takes the line of record for this transaction: entries for one series are judged one after the other. First
-   * of all it says that facts are being recorded, as a catalog load does, so that the two never wait in a ring.
-   */
-  async open(tx: Tx, seriesId: number): Promise<OpenSeries> {
-    await recordingFacts(tx);
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('duixian.series'), $1)`, [seriesId]);
-    const [series] = await tx.query<OpenSeries[]>(
-      `SELECT s.id, i.measure, i.entry_mode AS "entryMode", i.plausible_min::text AS "plausibleMin",
-         i.plausible_max::text AS "plausibleMax", (now() AT TIME ZONE 'Asia/Shanghai')::date::text AS today
-       FROM series s JOIN indicator i ON i.id = s.indicator_id WHERE s.id = $1`,
-      [seriesId],
-    );
-    if (series === undefined) throw notFound('actual.not_found');
-    return series;
-  }
-
-  async accepted(tx: Tx, seriesId: number): Promise<ActualEntry[]> {
-    const rows = await tx.query<EntryRow[]>(
-      `SELECT period_start::text AS "periodStart", period_end::text AS "periodEnd", revision, kind, value::text,
-         numerator::text, denominator::text, qualifier, ${instantSql('decided_at')} AS "acceptedAt"
-       FROM actual WHERE series_id = $1 AND state = 'accepted' ORDER BY period_end, revision`,
-      [seriesId],
-    );
-    return rows.map(({ value, numerator, denominator, ...row }) => ({
-      ...(row as Pick<
-        ActualEntry,
-        'periodStart' | 'periodEnd' | 'revision' | 'kind' | 'qualifier' | 'acceptedAt'
-      >),
-      value: exact(value),
-      parts:
-        numerator === null || denominator === null
-          ? null
-          : { numerator: exact(numerator), denominator: exact(denominator) },
-    }));
-  }
-
-  /** Who entered it; null where the catalog stated it. */
-  async enteredBy(tx: Tx, key: ActualKey): Promise<number | null> {
-    const [found] = await tx.query<{ person: number | null }[]>(
-      `SELECT recorded_person AS person FROM actual WHERE series_id = $1 AND period_end = $2 AND revision = $3`,
-      [key.seriesId, key.periodEnd, key.revision],
-    );
-    return found?.person ?? null;
-  }
-
-  /** Whether the line of record is in reach. */
-  async mayReach(tx: Tx, seriesId: number, reach: Reach): Promise<boolean> {
-    const [found] = await tx.query<[{ may: boolean }]>(`SELECT ${inReach('series', '$1', '$2')} AS may`, [
-      seriesId,
-      reachParam(reach),
-    ]);
-    return found.may;
-  }
-
-  /** Whether a figure for the period waits for a decision. */
-  async waiting(tx: Tx, seriesId: number, periodEnd: string): Promise<boolean> {
-    const rows = await tx.query<unknown[]>(
-      `SELECT 1 FROM actual WHERE series_id = $1 AND period_end = $2 AND state IN ('draft', 'submitted') LIMIT 1`,
-      [seriesId, periodEnd],
-    );
-    return rows.length > 0;
+    return rows.map((row) => shown(row));
   }
 
   /** The earliest observation of the goal's own record, as it stands. */
@@ -222,27 +144,5 @@ export class ActualsRepository {
        RETURNING series_id AS "seriesId", period_end::text AS "periodEnd", revision`,
       [JSON.stringify(added)],
     );
-  }
-
-  /** Decides a submitted revision; false when it was decided already. */
-  async decide(
-    tx: Tx,
-    key: ActualKey,
-    decision: { state: 'accepted' | 'returned'; reason: string | null; by: string; person: number | null },
-  ): Promise<boolean> {
-    const [, count] = await tx.query<[unknown[], number]>(
-      `UPDATE actual SET state = $4, decided_at = clock_timestamp(), decided_by = $5, decided_person = $6, decision_reason = $7
-       WHERE series_id = $1 AND period_end = $2 AND revision = $3 AND state = 'submitted'`,
-      [
-        key.seriesId,
-        key.periodEnd,
-        key.revision,
-        decision.state,
-        decision.by,
-        decision.person,
-        decision.reason,
-      ],
-    );
-    return count === 1;
   }
 }

@@ -2,140 +2,127 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, recordEvents } from '../audit';
 import { seriesIds } from '../catalog';
 import { type Principal, reachOf } from '../domain/access';
-import { exact } from '../domain/number';
-import { type ActualEntry, checkPlausibility, type Finding } from '../domain/progress';
+import { LocksRepository } from '../locks';
 import type { Tx } from '../platform/database';
-import { etag, invalidField, Problem, requireMatch, type WriteResult } from '../platform/http';
-import { actualId, type ActualKeyText, keyOf, stateTag } from './actual-id';
-import type { CorrectActualInput, LogActualInput } from './actuals.dto';
-import { mustBePossible, periodMustBeFree, periodOf } from './actuals.policy';
-import { type ActualKey, ActualsRepository, type NewActual, type OpenSeries } from './actuals.repository';
+import { etag, invalidField, Problem, type WriteResult } from '../platform/http';
+import { actualId } from './actual-id';
+import type { ActualView, LogActualInput } from './actuals.dto';
+import { mustBePossible, mustNotBeLocked, mustNotWait, periodMustBeFree, periodOf } from './actuals.policy';
+import { ActualsRepository, type NewActual } from './actuals.repository';
+import { figureOf, findingsOf, needsReason } from './new-figure';
 import type { Period } from './period';
+import { type OpenSeries, RecordRepository } from './record.repository';
 
-/** Logs a figure, or corrects one, and submits it for review. What looks wrong needs a reason. */
+/** What was asked, once it is known to speak of a line of record in reach and of a period. */
+interface Placed {
+  readonly input: LogActualInput;
+  readonly series: OpenSeries;
+  readonly period: Period;
+}
+
+/** Logs figures and submits them for review: a person's own never counts before another has accepted it. */
 @Injectable()
 export class LogActual {
-  constructor(private readonly actuals: ActualsRepository) {}
+  constructor(
+    private readonly actuals: ActualsRepository,
+    private readonly record: RecordRepository,
+    private readonly locks: LocksRepository,
+  ) {}
 
   async log(tx: Tx, principal: Principal, input: LogActualInput): Promise<WriteResult> {
-    const [seriesId] = await seriesIds(tx, [input]);
-    const reach = reachOf(principal, 'actual.log') ?? [];
-    // Out of reach and unknown look the same from outside.
-    if (seriesId == null || !(await this.actuals.mayReach(tx, seriesId, reach)))
-      throw invalidField('indicator', 'series.unknown', { indicator: input.indicator, area: input.area });
-    const series = await this.actuals.open(tx, seriesId);
-    const period = periodOf(input.period, series);
-    mustBePossible(series, input);
-    const entries = await this.actuals.accepted(tx, seriesId);
-    periodMustBeFree(entries, period, input.independent);
-    if (await this.actuals.waiting(tx, seriesId, period.end))
-      throw new Problem('conflict', 'actual.period_waits', { end: period.end });
-    const findings = check(series, entries, period, input, 'entry');
-    if (findings.length > 0 && input.reason === undefined) throw needsReason(findings);
-    return this.append(tx, principal, {
-      ...facts(seriesId, period, input, findings),
-      kind: 'entry',
-      reason: input.reason ?? null,
-    });
-  }
-
-  async correct(
-    tx: Tx,
-    principal: Principal,
-    id: ActualKeyText,
-    ifMatch: string | undefined,
-    input: CorrectActualInput,
-  ): Promise<WriteResult> {
-    const key = keyOf(id);
-    const series = await this.actuals.open(tx, key.seriesId);
-    const corrected = await this.actuals.one(key, reachOf(principal, 'actual.log') ?? [], tx);
-    requireMatch(ifMatch, stateTag(corrected, await this.actuals.history(key, tx)));
-    if (corrected.state !== 'accepted')
-      throw new Problem('conflict', 'actual.not_standing', { state: corrected.state });
-    mustBePossible(series, input);
-    const period = { start: corrected.periodStart, end: corrected.periodEnd } as Period;
-    const findings = check(
-      series,
-      await this.actuals.accepted(tx, key.seriesId),
-      period,
-      input,
-      'correction',
-    );
-    return this.append(tx, principal, {
-      ...facts(key.seriesId, period, input, findings),
-      kind: 'correction',
-      reason: input.reason,
-    });
-  }
-
-  private async append(
-    tx: Tx,
-    principal: Principal,
-    entry: Omit<NewActual, 'by' | 'person'>,
-  ): Promise<WriteResult> {
-    const actual = { ...entry, by: principal.name, person: principal.personId };
-    const [key] = (await this.actuals.append(tx, [actual])) as [ActualKey];
-    const id = actualId(key);
-    await recordEvents(tx, [
-      { actor: actorOf(principal), action: 'actual.submitted', subject: id, details: { ...actual } },
-    ]);
-    const body = await this.actuals.one(key, 'everywhere', tx);
+    const [prepared] = await this.prepare(tx, principal, [input]);
+    if (prepared === undefined || prepared instanceof Problem)
+      throw prepared ?? new Error('nothing prepared');
+    const [body] = (await this.submit(tx, principal, [prepared])) as [ActualView];
     return {
       status: 201,
       body,
-      etag: etag(`${key.revision}.${body.state}`),
-      location: `/api/v1/actuals/${id}`,
+      etag: etag(`${body.revision}.${body.state}`),
+      location: `/api/v1/actuals/${body.id}`,
     };
+  }
+
+  /**
+   * Judges each as if those before it were submitted already; what speaks against one is its problem. Takes the
+   * lines of record for this transaction. Nothing is submitted yet.
+   */
+  async prepare(
+    tx: Tx,
+    principal: Principal,
+    inputs: readonly LogActualInput[],
+  ): Promise<(NewActual | Problem)[]> {
+    const placed = await this.place(tx, principal, inputs);
+    const known = placed.filter((one): one is Placed => !(one instanceof Problem));
+    const locks = await this.locks.holding(
+      tx,
+      principal.personId,
+      known.map(({ series, period }) => ({ seriesId: series.id, periodEnd: period.end })),
+    );
+    const lockOf = new Map(known.map((one, index) => [one, locks[index] ?? null]));
+    const waiting = new Map(known.map(({ series }) => [series.id, [...series.waiting]]));
+    return placed.map((one) => {
+      if (one instanceof Problem) return one;
+      const before = waiting.get(one.series.id) ?? [];
+      return attempt(() => {
+        mustNotBeLocked(lockOf.get(one) ?? null, one.period);
+        const figure = judge({ ...one, series: { ...one.series, waiting: before } }, principal);
+        before.push(one.period);
+        return figure;
+      });
+    });
+  }
+
+  /** Appends what was prepared and tells the trail. */
+  async submit(tx: Tx, principal: Principal, figures: readonly NewActual[]): Promise<ActualView[]> {
+    const keys = await this.actuals.append(tx, figures);
+    const actor = actorOf(principal);
+    await recordEvents(
+      tx,
+      keys.map((key, index) => ({
+        actor,
+        action: 'actual.submitted',
+        subject: actualId(key),
+        details: { ...figures[index] },
+      })),
+    );
+    return this.actuals.many(keys, tx);
+  }
+
+  private async place(
+    tx: Tx,
+    principal: Principal,
+    inputs: readonly LogActualInput[],
+  ): Promise<(Placed | Problem)[]> {
+    const ids = await seriesIds(tx, inputs);
+    const known = ids.filter((id) => id !== null);
+    const within = await this.record.within(tx, known, reachOf(principal, 'actual.log') ?? []);
+    const open = await this.record.open(tx, [...within]);
+    return inputs.map((input, index) => {
+      const series = open.get(ids[index] ?? 0);
+      // Out of reach and unknown look the same from outside.
+      if (series === undefined)
+        return invalidField('indicator', 'series.unknown', { indicator: input.indicator, area: input.area });
+      return attempt(() => ({ input, series, period: periodOf(input.period, series) }));
+    });
   }
 }
 
-function check(
-  series: OpenSeries,
-  entries: readonly ActualEntry[],
-  period: Period,
-  input: LogActualInput | CorrectActualInput,
-  kind: 'entry' | 'correction',
-): Finding[] {
-  const bound = (text: string | null) => (text === null ? null : exact(text));
-  return checkPlausibility({
-    measure: series.measure,
-    entryMode: series.entryMode,
-    range: { min: bound(series.plausibleMin), max: bound(series.plausibleMax) },
-    entries,
-    candidate: {
-      kind,
-      periodStart: period.start,
-      periodEnd: period.end,
-      value: exact(input.value),
-      qualifier: input.qualifier as ActualEntry['qualifier'],
-    },
-  });
+function judge({ input, series, period }: Placed, { name: by, personId: person }: Principal): NewActual {
+  mustBePossible(series, input);
+  periodMustBeFree(series.accepted, period, input.independent);
+  mustNotWait(series.waiting, period);
+  const findings = findingsOf(series, period, input, 'entry');
+  if (findings.length > 0 && input.reason === undefined) throw needsReason(findings);
+  const reason = input.reason ?? null;
+  return { ...figureOf(series.id, period, input, findings), kind: 'entry', reason, by, person };
 }
 
-function facts(
-  seriesId: number,
-  period: Period,
-  input: LogActualInput | CorrectActualInput,
-  findings: readonly Finding[],
-): Omit<NewActual, 'kind' | 'reason' | 'by' | 'person'> {
-  return {
-    seriesId,
-    periodStart: period.start,
-    periodEnd: period.end,
-    value: input.value,
-    numerator: input.numerator ?? null,
-    denominator: input.denominator ?? null,
-    qualifier: input.qualifier,
-    state: 'submitted',
-    heldFor: findings.length > 0 ? findings : null,
-    note: input.note ?? null,
-    noteEn: null,
-    evidenceUrl: input.evidenceUrl ?? null,
-    speakerId: null,
-  };
-}
-
-function needsReason(findings: readonly Finding[]): Problem {
-  const fields = findings.map(({ code, params }) => ({ path: 'value', code: `finding.${code}`, params }));
-  return new Problem('unprocessable', 'actual.needs_reason', {}, fields);
+/** What `work` gives, or the problem it throws. */
+function attempt<T>(work: () => T): T | Problem {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
 }

@@ -7,6 +7,7 @@ import { tellEmbedded } from '../command-texts';
 import { type OpenDatabase, openDatabase } from '../open-database';
 import { type Config, readConfig } from '../platform/config';
 import { stopOnSignal } from '../stop-on-signal';
+import { readOrMakeSecretKey } from '../platform/secrets';
 
 /** How long work that is cut off may take to put its own things away. Past it its transaction is lost. */
 const PUT_AWAY_WITHIN_MS = 1_500;
@@ -60,7 +61,15 @@ async function onDatabase(database: OpenDatabase, circumstances: Circumstances, 
 }
 
 async function onApplication(databaseUrl: string, circumstances: Circumstances, work: Work): Promise<void> {
-  const app = await NestFactory.createApplicationContext(AppModule.compose({ databaseUrl, jobs: false }), {
+  const { config } = circumstances;
+  const composition = AppModule.compose({
+    databaseUrl,
+    jobs: false,
+    http: config.http,
+    evidence: config.evidence,
+    secretKey: await readOrMakeSecretKey(config),
+  });
+  const app = await NestFactory.createApplicationContext(composition, {
     logger: new LogBesideOutput({ logLevels: ['warn', 'error'] }),
     abortOnError: false,
   });

@@ -1,8 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { actorOf, recordEvents } from '../audit';
-import type { WorkingCalendar } from '../domain/calendar';
+import { workingCalendarAt } from '../calendar';
 import { type Principal, reachOf } from '../domain/access';
-import { WORKING_CALENDAR } from '../platform/calendar';
 import { recordingFacts, type Tx } from '../platform/database';
 import { notFound, Problem, requireMatch, type WriteResult } from '../platform/http';
 import type { CloseInput, ClosingView, ReopenInput } from './closings.dto';
@@ -27,7 +26,6 @@ export class CloseCommitment {
     private readonly concerned: ConcernedRepository,
     private readonly snapshots: SnapshotsRepository,
     private readonly closings: ClosingsRepository,
-    @Inject(WORKING_CALENDAR) private readonly calendar: WorkingCalendar,
   ) {}
 
   /**
@@ -95,7 +93,8 @@ export class CloseCommitment {
   private async judge(tx: Tx, code: string, id: number, clocks: Clocks): Promise<Map<number, string>> {
     const statuses = new Map<number, string>();
     const ids = await this.concerned.withMembers(tx, id);
-    for await (const { judged } of judgeCommitments(tx, clocks, ids, this.calendar)) {
+    const calendar = await workingCalendarAt(tx, clocks.knownAt);
+    for await (const { judged } of judgeCommitments(tx, clocks, ids, calendar)) {
       for (const { commitmentId, quantities } of judged) statuses.set(commitmentId, quantities.status ?? '');
     }
     if (!statuses.has(id)) throw new Problem('conflict', 'closing.not_computed', { code });

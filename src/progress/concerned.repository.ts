@@ -33,7 +33,7 @@ interface Touched {
   readonly areas: readonly number[];
 }
 
-function touchedBy({ topic, payload }: Notice): [keyof Touched, number] {
+function touchedBy({ topic, payload }: Notice): [keyof Touched, number] | null {
   switch (topic) {
     case 'series.changed':
       return ['series', payload.seriesId];
@@ -43,6 +43,9 @@ function touchedBy({ topic, payload }: Notice): [keyof Touched, number] {
       return ['indicators', payload.indicatorId];
     case 'area.changed':
       return ['areas', payload.areaId];
+    case 'calendar.changed':
+      // Concerns all of them: a run of its own.
+      return null;
   }
 }
 
@@ -53,7 +56,7 @@ export class ConcernedRepository {
   /** What these notices concern: the goals, the composites they belong to, and the other members of those. */
   byNotices(tx: Tx, notices: readonly Notice[]): Promise<number[]> {
     const touched = notices.map(touchedBy);
-    const of = (wanted: keyof Touched) => touched.flatMap(([kind, id]) => (kind === wanted ? [id] : []));
+    const of = (wanted: keyof Touched) => touched.flatMap((one) => (one?.[0] === wanted ? [one[1]] : []));
     return this.ids(tx, {
       series: of('series'),
       commitments: of('commitments'),

@@ -103,6 +103,13 @@ export class JobRunsRepository {
     );
   }
 
+  /** When each job last came to its end with nothing failed. */
+  async lastSuccesses(): Promise<{ job: string; at: Date }[]> {
+    return this.dataSource.query(
+      `SELECT job, max(finished_at) AS at FROM job_run WHERE state = 'succeeded' GROUP BY job`,
+    );
+  }
+
   /** The date of the latest logical run, and what the wall clock of Asia/Shanghai shows. */
   async lastLogical(): Promise<{ last: CivilDate | null; today: CivilDate; minuteOfDay: number }> {
     const [row] = await this.dataSource.query<

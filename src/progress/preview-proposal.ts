@@ -1,8 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { workingCalendarAt } from '../calendar';
 import type { Reach } from '../domain/access';
-import type { WorkingCalendar } from '../domain/calendar';
 import { ProposalsRepository } from '../goals';
-import { WORKING_CALENDAR } from '../platform/calendar';
 import { Transactions, type Tx } from '../platform/database';
 import { notFound } from '../platform/http';
 import { ConcernedRepository } from './concerned.repository';
@@ -19,7 +18,6 @@ export class PreviewProposal {
     private readonly proposals: ProposalsRepository,
     private readonly concerned: ConcernedRepository,
     private readonly replayProgress: ReplayProgress,
-    @Inject(WORKING_CALENDAR) private readonly calendar: WorkingCalendar,
   ) {}
 
   /** Throws 404, also for what is out of reach and for a proposal about another goal. */
@@ -49,7 +47,8 @@ export class PreviewProposal {
   ): Promise<PreviewSide> {
     const id = await this.concerned.idOf(tx, code);
     const ids = id === null ? [] : await this.concerned.withMembers(tx, id);
-    for await (const { judged } of judgeCommitments(tx, clocks, ids, this.calendar, terms)) {
+    const calendar = await workingCalendarAt(tx, clocks.knownAt);
+    for await (const { judged } of judgeCommitments(tx, clocks, ids, calendar, terms)) {
       const own = judged.find((one) => one.code === code);
       if (own === undefined) continue;
       const { status, light } = own.quantities;

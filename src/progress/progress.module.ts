@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { ChineseWorkingCalendar, WORKING_CALENDAR } from '../platform/calendar';
 import { GoalsModule } from '../goals';
 import { CloseCommitment } from './close-commitment';
 import { ClosingsController } from './closings.controller';
@@ -7,6 +6,7 @@ import { ClosingsRepository } from './closings.repository';
 import { ConcernedRepository } from './concerned.repository';
 import { FailuresRepository } from './failures.repository';
 import { JobRunsRepository } from './job-runs.repository';
+import { JobMetrics } from './job-metrics';
 import { JobRunsController, ProgressController } from './progress.controller';
 import { PreviewProposal } from './preview-proposal';
 import { OneAtATime } from './one-at-a-time';
@@ -22,7 +22,6 @@ import { StoreProgress } from './store-progress';
   imports: [GoalsModule],
   controllers: [ProgressController, ClosingsController, JobRunsController],
   providers: [
-    { provide: WORKING_CALENDAR, useClass: ChineseWorkingCalendar },
     ClosingsRepository,
     ConcernedRepository,
     FailuresRepository,
@@ -37,6 +36,7 @@ import { StoreProgress } from './store-progress';
     PreviewProposal,
     CloseCommitment,
     ProgressSchedule,
+    JobMetrics,
   ],
   exports: [
     ConcernedRepository,
@@ -45,7 +45,6 @@ import { StoreProgress } from './store-progress';
     RecomputeConcerned,
     ProgressSchedule,
     SnapshotsRepository,
-    WORKING_CALENDAR,
   ],
 })
 export class ProgressModule {}

@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { CivilDate } from '../domain/calendar';
-import { Clock, Outbox, Transactions, type Tx } from '../platform/database';
+import { type Notice, Outbox, Transactions, type Tx } from '../platform/database';
 import { ConcernedRepository } from './concerned.repository';
 import { OneAtATime } from './one-at-a-time';
+import { RunProgress } from './run-progress';
 import { StoreProgress } from './store-progress';
 
 const NOTICES_AT_ONCE = 1_000;
@@ -16,11 +17,11 @@ export class RecomputeConcerned {
 
   constructor(
     private readonly transactions: Transactions,
-    private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly concerned: ConcernedRepository,
     private readonly store: StoreProgress,
     private readonly turns: OneAtATime,
+    private readonly runs: RunProgress,
   ) {}
 
   /** Resolves once every notice there was at the call is acted on. Calls while it runs share one more round. */
@@ -44,21 +45,33 @@ export class RecomputeConcerned {
     this.running = null;
   }
 
-  private round(): Promise<number> {
-    return this.turns.run(async () => {
-      const asOf = await this.clock.today();
-      await this.store.openMonth(asOf);
+  private async round(): Promise<number> {
+    const { taken, run } = await this.turns.run(async () => {
+      const asOf = await this.store.openToday();
       return this.transactions.write(async (tx) => {
         const notices = await this.outbox.take(tx, NOTICES_AT_ONCE);
-        await this.recompute(tx, asOf, await this.concerned.byNotices(tx, notices));
-        return notices.length;
+        await this.recompute(tx, await this.concerned.byNotices(tx, notices));
+        return { taken: notices.length, run: await this.runOfAll(tx, asOf, notices) };
       });
     });
+    if (run !== null) await this.runs.make(run.id, run.asOf);
+    return taken;
   }
 
-  private async recompute(tx: Tx, asOf: CivilDate, ids: readonly number[]): Promise<void> {
-    if (ids.length === 0) return;
-    const clocks = { asOf, knownAt: await this.clock.fixKnownAt() };
-    await this.store.these(tx, clocks, ids, { runId: null, isPast: false });
+  /**
+   * A changed calendar may move any due day. All goals are too many for a round: they become a run that is
+   * written down with the notices gone, so that a process that dies leaves it to the next.
+   */
+  private async runOfAll(
+    tx: Tx,
+    asOf: CivilDate,
+    notices: readonly Notice[],
+  ): Promise<{ id: number; asOf: CivilDate } | null> {
+    if (!notices.some(({ topic }) => topic === 'calendar.changed')) return null;
+    return { id: await this.runs.begin(asOf, tx), asOf };
+  }
+
+  private async recompute(tx: Tx, ids: readonly number[]): Promise<void> {
+    if (ids.length > 0) await this.store.now(tx, ids);
   }
 }

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { workingCalendarAt } from '../calendar';
 import type { Reach } from '../domain/access';
 import type { CivilDate, Instant, WorkingCalendar } from '../domain/calendar';
 import { kindOf } from '../domain/progress';
-import { WORKING_CALENDAR } from '../platform/calendar';
 import { Clock, Transactions, type Tx } from '../platform/database';
 import { invalidField, notFound } from '../platform/http';
 import type { Language } from '../platform/messages';
@@ -36,7 +36,6 @@ export class ReplayProgress {
     private readonly snapshots: SnapshotsRepository,
     private readonly concerned: ConcernedRepository,
     private readonly closings: ClosingsRepository,
-    @Inject(WORKING_CALENDAR) private readonly calendar: WorkingCalendar,
   ) {}
 
   /** Throws 404, also for what is out of reach. */
@@ -48,10 +47,11 @@ export class ReplayProgress {
     }
     const clocks = await this.clocks(query);
     return this.transactions.read(async (tx) => {
-      const { view, judged } = await this.replay(tx, code, clocks);
+      const calendar = await workingCalendarAt(tx, clocks.knownAt);
+      const { view, judged } = await this.replay(tx, code, clocks, calendar);
       const sides = await promiseSides(tx, view);
       if (!query.explain) return { view: { ...view, ...sides }, tag: null };
-      const explanation = await explainCommitment(tx, judged, { clocks, calendar: this.calendar, language });
+      const explanation = await explainCommitment(tx, judged, { clocks, calendar, language });
       return { view: { ...view, ...sides, explanation }, tag: null };
     });
   }
@@ -80,12 +80,13 @@ export class ReplayProgress {
     tx: Tx,
     code: string,
     clocks: Clocks,
+    calendar: WorkingCalendar,
   ): Promise<{ view: CurrentProgressView; judged: Judged[] }> {
     const id = await this.concerned.idOf(tx, code);
     if (id === null) throw notFound('commitment.not_found', { code });
     const ids = await this.concerned.withMembers(tx, id);
     const judged: Judged[] = [];
-    for await (const batch of judgeCommitments(tx, clocks, ids, this.calendar)) {
+    for await (const batch of judgeCommitments(tx, clocks, ids, calendar)) {
       const broken = batch.failed.find((one) => one.code === code);
       if (broken !== undefined) throw new Error(`${code} cannot be computed: ${broken.error}`);
       judged.push(...batch.judged);

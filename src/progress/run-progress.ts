@@ -24,6 +24,10 @@ export class RunProgress {
     private readonly turns: OneAtATime,
   ) {}
 
+  today(tx: Tx): Promise<CivilDate> {
+    return this.clock.today(tx);
+  }
+
   /** Writes down a run by hand, to be made with `make`. Throws 400 for a day that has not come. */
   async begin(asOf: CivilDate, tx: Tx): Promise<number> {
     const today = await this.clock.today(tx);

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { CivilDate, WorkingCalendar } from '../domain/calendar';
-import { WORKING_CALENDAR } from '../platform/calendar';
-import type { Tx } from '../platform/database';
+import { Injectable } from '@nestjs/common';
+import { workingCalendarAt } from '../calendar';
+import type { CivilDate } from '../domain/calendar';
+import { Clock, type Tx } from '../platform/database';
 import type { Clocks } from './feed';
 import { FailuresRepository } from './failures.repository';
 import type { Counts } from './job-runs.repository';
@@ -27,11 +27,24 @@ export class StoreProgress {
   constructor(
     private readonly snapshots: SnapshotsRepository,
     private readonly failures: FailuresRepository,
-    @Inject(WORKING_CALENDAR) private readonly calendar: WorkingCalendar,
+    private readonly clock: Clock,
   ) {}
 
   openMonth(asOf: CivilDate): Promise<void> {
     return this.snapshots.openMonth(asOf);
+  }
+
+  /** Today, with its month opened. */
+  async openToday(): Promise<CivilDate> {
+    const today = await this.clock.today();
+    await this.openMonth(today);
+    return today;
+  }
+
+  /** These as of today, with all that is recorded by now. */
+  async now(tx: Tx, ids: readonly number[]): Promise<void> {
+    const clocks = { asOf: await this.clock.today(tx), knownAt: await this.clock.fixKnownAt() };
+    await this.these(tx, clocks, ids, { runId: null, isPast: false });
   }
 
   all(tx: Tx, clocks: Clocks, storing: Storing): Promise<Counts> {
@@ -39,10 +52,11 @@ export class StoreProgress {
   }
 
   async these(tx: Tx, clocks: Clocks, ids: readonly number[] | null, storing: Storing): Promise<Counts> {
+    const calendar = await workingCalendarAt(tx, clocks.knownAt);
     let computed = 0;
     let changed = 0;
     let failed = 0;
-    for await (const batch of judgeCommitments(tx, clocks, ids, this.calendar)) {
+    for await (const batch of judgeCommitments(tx, clocks, ids, calendar)) {
       changed += await this.snapshots.store(tx, clocks, storing.runId, batch, storing.isPast);
       await this.failures.store(tx, clocks.asOf, storing.runId, batch);
       computed += batch.judged.length;

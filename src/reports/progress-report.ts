@@ -1,7 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { workingCalendarAt } from '../calendar';
 import type { Reach } from '../domain/access';
-import type { WorkingCalendar } from '../domain/calendar';
-import { WORKING_CALENDAR } from '../platform/calendar';
 import { BYTE_ORDER_MARK, type CellType, csvLines } from '../platform/csv';
 import { Transactions, type Tx } from '../platform/database';
 import { type Language, translate } from '../platform/messages';
@@ -29,7 +28,6 @@ export class ProgressReport {
   constructor(
     private readonly transactions: Transactions,
     private readonly commitments: ConcernedRepository,
-    @Inject(WORKING_CALENDAR) private readonly calendar: WorkingCalendar,
   ) {}
 
   /** Hands the lines to `write` as they come, all read from one unchanging view of the database. */
@@ -42,7 +40,8 @@ export class ProgressReport {
     yield (options.language === 'zh-CN' ? BYTE_ORDER_MARK : '') + csvLines([headers(options)], []);
     const types = typesFor(options.header);
     const within = await this.commitments.idsInReach(tx, options.reach);
-    for await (const batch of judgeCommitments(tx, options.clocks, null, this.calendar)) {
+    const calendar = await workingCalendarAt(tx, options.clocks.knownAt);
+    for await (const batch of judgeCommitments(tx, options.clocks, null, calendar)) {
       const all = [...batch.judged, ...batch.failed].filter(
         ({ commitmentId }) => within === null || within.has(commitmentId),
       );

@@ -26,19 +26,34 @@ describe('logging actuals', () => {
     headers: Record<string, string> = {},
   ): Promise<Answer<ActualBody>> => test.post<ActualBody>('/actuals', anActual(changes), headers);
 
+  const accepted = async (changes: Record<string, unknown> = {}): Promise<Answer<ActualBody>> =>
+    test.accept<ActualBody>(await log(changes));
+
+  const tagOf = (answer: Answer<unknown>): Record<string, string> => ({
+    'if-match': answer.headers.get('etag') ?? '',
+  });
+
+  const valueOf = async (goal: string): Promise<string | undefined> => {
+    await test.settled();
+    const { body } = await test.get<{ quantities: Record<string, string> }>(`/progress/${goal}`);
+    return body.quantities['value'];
+  };
+
   const fieldsOf = (answer: Answer<ActualBody>): string[] =>
     answer.body.errors.map(({ path, code }) => `${path} ${code}`);
 
-  it('accepts a figure, tells where it is, and leaves a trace', async () => {
+  it('submits a figure for review, tells where it is, and leaves a trace', async () => {
     const events = await test.count('audit_event');
     const logged = await log({ value: '62000.50', note: '月报', evidenceUrl: 'https://example.cn/1' });
     expect(logged.status).toBe(201);
     expect(logged.body).toMatchObject({
-      state: 'accepted',
+      state: 'submitted',
       value: '62000.50',
       revision: 1,
       kind: 'entry',
       heldFor: [],
+      recordedBy: test.me.login,
+      decidedBy: null,
     });
     expect(logged.headers.get('location')).toBe(`/api/v1/actuals/${logged.body.id}`);
     const read = await test.get(`/actuals/${logged.body.id}`);
@@ -47,8 +62,16 @@ describe('logging actuals', () => {
     expect(await test.count('audit_event')).toBe(events + 1);
   });
 
-  it('moves the goal it belongs to', async () => {
-    await log({ period: '2025-06-30', value: '62000' });
+  it('moves the goal it belongs to once somebody else has accepted it, and not before', async () => {
+    const before = await valueOf('G01');
+    const logged = await log({ period: '2025-06-30', value: '62000' });
+    expect(await valueOf('G01')).toBe(before);
+    const { body: decided } = await test.accept<ActualBody>(logged);
+    expect(decided).toMatchObject({
+      state: 'accepted',
+      recordedBy: test.me.login,
+      decidedBy: test.other.login,
+    });
     await test.settled();
     const { body } = await test.get<{ quantities: Record<string, string> }>('/progress/G01');
     expect(body.quantities).toMatchObject({ value: '62000', value_at: '2025-06-30' });
@@ -69,6 +92,8 @@ describe('logging actuals', () => {
     ['a script for an address', { evidenceUrl: 'javascript:alert(1)' }, 'evidenceUrl field.url'],
     ['a note of nothing', { note: '   ' }, 'note field.text'],
     ['a note with a NUL', { note: 'a\u0000b' }, 'note field.text'],
+    ['a note with half a character', { note: 'a\ud83d' }, 'note field.text'],
+    ['an address with a NUL', { evidenceUrl: 'https://a.cn/\u0000' }, 'evidenceUrl field.url'],
     ['a ratio above 100', { indicator: 'gas-coverage', value: '100.1' }, 'value actual.ratio'],
     ['parts for what is no ratio', { numerator: '1', denominator: '2' }, 'numerator actual.parts_of_ratio'],
     [
@@ -99,19 +124,24 @@ describe('logging actuals', () => {
   });
 
   it('takes one figure for a period, unless a second is said to be independent', async () => {
-    await log({ value: '62000' });
+    await accepted({ value: '62000' });
     const second = await log({ value: '63000' });
     expect([second.status, second.body.code]).toEqual([409, 'actual.period_taken']);
     const independent = await log({ value: '63000', independent: true });
-    expect(independent.body).toMatchObject({ state: 'accepted', revision: 2, kind: 'entry' });
+    expect(independent.body).toMatchObject({ state: 'submitted', revision: 2, kind: 'entry' });
+    expect((await test.accept<ActualBody>(independent)).body).toMatchObject({
+      state: 'accepted',
+      revision: 2,
+      kind: 'entry',
+    });
     await test.settled();
     const { body } = await test.get<{ quantities: Record<string, string> }>('/progress/G01');
     expect(body.quantities['flags']).toContain('conflict');
     expect(body.quantities['value']).toBe('63000');
   });
 
-  it('holds what looks wrong for review, once a reason is given', async () => {
-    await log({ indicator: 'villages', period: '2025-06', value: '60' });
+  it('submits what looks wrong once a reason is given, with what was found', async () => {
+    await accepted({ indicator: 'villages', period: '2025-06', value: '60' });
     const before = await test.count('actual');
     const asked = await log({ indicator: 'villages', period: '2025-07', value: '50' });
     expect([asked.status, asked.body.code]).toEqual([422, 'actual.needs_reason']);
@@ -124,63 +154,97 @@ describe('logging actuals', () => {
     const still = await test.get<{ quantities: Record<string, string> }>('/progress/G24');
     expect(still.body.quantities['value']).toBe('60');
 
-    const accepted = await test.post<ActualBody>(
+    const decided = await test.other.post<ActualBody>(
       `/actuals/${held.body.id}/accept`,
-      {},
-      { 'if-match': held.headers.get('etag') ?? '' },
+      undefined,
+      tagOf(held),
     );
-    expect([accepted.status, accepted.body.state]).toEqual([200, 'accepted']);
+    expect([decided.status, decided.body.state]).toEqual([200, 'accepted']);
     await test.settled();
     const moved = await test.get<{ quantities: Record<string, string> }>('/progress/G24');
     expect(moved.body.quantities['value']).toBe('50');
   });
 
   it('returns what was held, with the reason, and lets it be logged anew', async () => {
-    await log({ indicator: 'villages', period: '2025-06', value: '60' });
+    await accepted({ indicator: 'villages', period: '2025-06', value: '60' });
     const held = await log({ indicator: 'villages', period: '2025-07', value: '50', reason: '?' });
     const waits = await log({ indicator: 'villages', period: '2025-07', value: '61' });
     expect(waits.body.code).toBe('actual.period_waits');
-    const match = { 'if-match': held.headers.get('etag') ?? '' };
-    const returned = await test.post<ActualBody>(
-      `/actuals/${held.body.id}/return`,
-      { reason: '请核对' },
-      match,
-    );
+    const back = { reason: '请核对' };
+    const path = `/actuals/${held.body.id}/return`;
+    const returned = await test.other.post<ActualBody>(path, back, tagOf(held));
     expect(returned.body).toMatchObject({ state: 'returned', decisionReason: '请核对' });
-    const again = await test.post<ActualBody>(`/actuals/${held.body.id}/return`, { reason: '请核对' }, match);
+    const again = await test.other.post<ActualBody>(path, back, tagOf(held));
     expect(again.status).toBe(412);
-    expect((await log({ indicator: 'villages', period: '2025-07', value: '61' })).body.state).toBe(
-      'accepted',
-    );
+    const decided = await test.other.post<ActualBody>(path, back, tagOf(returned));
+    expect([decided.status, decided.body.code]).toEqual([409, 'actual.decided']);
+    const anew = await accepted({ indicator: 'villages', period: '2025-07', value: '61' });
+    expect(anew.body).toMatchObject({ state: 'accepted', revision: 2 });
   });
 
   describe('corrections', () => {
-    it('are new revisions; the corrected figure stays, superseded', async () => {
-      const first = await log({ value: '62000' });
-      const match = { 'if-match': first.headers.get('etag') ?? '' };
-      const corrected = await test.post<ActualBody>(
-        `/actuals/${first.body.id}/corrections`,
-        { value: '61900', reason: '笔误' },
-        match,
-      );
+    const correct = (
+      first: Answer<ActualBody>,
+      input: object,
+      headers = tagOf(first),
+    ): Promise<Answer<ActualBody>> =>
+      test.post<ActualBody>(`/actuals/${first.body.id}/corrections`, input, headers);
+
+    it('are new revisions; the corrected figure stays in force until they are accepted, then superseded', async () => {
+      const first = await accepted({ value: '62000' });
+      const corrected = await correct(first, { value: '61900', reason: '笔误' });
       expect(corrected.body).toMatchObject({
         revision: 2,
         kind: 'correction',
-        state: 'accepted',
+        state: 'submitted',
         value: '61900',
       });
-      const history = await test.get<ActualBody[]>(`/actuals/${first.body.id}/history`);
-      expect(history.body.map(({ revision, state, value }) => [revision, state, value])).toEqual([
+      const states = async (): Promise<unknown[]> => {
+        const history = await test.get<ActualBody[]>(`/actuals/${first.body.id}/history`);
+        return history.body.map(({ revision, state, value }) => [revision, state, value]);
+      };
+      expect(await states()).toEqual([
+        [2, 'submitted', '61900'],
+        [1, 'accepted', '62000'],
+      ]);
+      expect(await valueOf('G01')).toBe('62000');
+      await test.accept(corrected);
+      expect(await states()).toEqual([
         [2, 'accepted', '61900'],
         [1, 'superseded', '62000'],
       ]);
-      await test.settled();
-      const { body } = await test.get<{ quantities: Record<string, string> }>('/progress/G01');
-      expect(body.quantities['value']).toBe('61900');
+      expect(await valueOf('G01')).toBe('61900');
+    });
+
+    it('wait one at a time for a period; returned, the figure stands and can be corrected again', async () => {
+      const first = await accepted({ value: '62000' });
+      const pending = await correct(first, { value: '61900', reason: 'x' });
+      const now = tagOf(await test.get(`/actuals/${first.body.id}`));
+      const second = await correct(first, { value: '61800', reason: 'x' }, now);
+      expect([second.status, second.body.code]).toEqual([409, 'actual.period_waits']);
+      const path = `/actuals/${pending.body.id}/return`;
+      expect((await test.other.post(path, { reason: '不对' }, tagOf(pending))).status).toBe(200);
+      const again = await correct(first, { value: '61800', reason: 'x' }, now);
+      expect(again.body).toMatchObject({ revision: 3, state: 'submitted' });
+      expect(await valueOf('G01')).toBe('62000');
+    });
+
+    it('are never of what still waits, nor accepted by whoever made them', async () => {
+      const waiting = await log();
+      const early = await correct(waiting, { value: '1', reason: 'x' });
+      expect([early.status, early.body.code]).toEqual([409, 'actual.not_standing']);
+      const pending = await correct(await test.accept<ActualBody>(waiting), { value: '61900', reason: 'x' });
+      const own = await test.post<ActualBody>(
+        `/actuals/${pending.body.id}/accept`,
+        undefined,
+        tagOf(pending),
+      );
+      expect([own.status, own.body.code]).toEqual([403, 'actual.own']);
+      expect(await valueOf('G01')).toBe('62000');
     });
 
     it('say which state they correct: 428 without, 412 when somebody was faster', async () => {
-      const first = await log({ value: '62000' });
+      const first = await accepted({ value: '62000' });
       const path = `/actuals/${first.body.id}/corrections`;
       expect((await test.post(path, { value: '1', reason: 'x' })).status).toBe(428);
       const match = { 'if-match': first.headers.get('etag') ?? '' };
@@ -193,7 +257,7 @@ describe('logging actuals', () => {
     });
 
     it('need a reason and an actual that stands', async () => {
-      const first = await log({ value: '62000' });
+      const first = await accepted({ value: '62000' });
       const match = { 'if-match': first.headers.get('etag') ?? '' };
       const unexplained = await test.post<ActualBody>(
         `/actuals/${first.body.id}/corrections`,
@@ -237,10 +301,14 @@ describe('logging actuals', () => {
        WHERE i.entry_mode = 'monthly' LIMIT 1`,
     );
     const amount = (period: string): Promise<Answer<ActualBody>> => log({ ...monthly, period, value: '10' });
-    expect((await amount('2026-01..2026-02')).body).toMatchObject({
+    const waiting = await amount('2026-01..2026-02');
+    expect(waiting.body).toMatchObject({
       periodStart: '2026-01-01',
       periodEnd: '2026-02-28',
     });
+    // Also while the first still waits: both could be accepted.
+    expect(fieldsOf(await amount('2026-01'))).toEqual(['period actual.period_overlaps']);
+    await test.accept(waiting);
     expect(fieldsOf(await amount('2026-01'))).toEqual(['period actual.period_overlaps']);
     expect(fieldsOf(await amount('2026-Q1'))).toEqual(['period actual.period_overlaps']);
     expect((await amount('2026-03')).status).toBe(201);

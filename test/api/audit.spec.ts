@@ -23,6 +23,10 @@ describe('the audit trail over HTTP', () => {
   beforeEach(async () => {
     test = await TestApplication.start();
     auditor = await test.somebody('auditor');
+    // What the start itself told of is not what these tests are about.
+    await test.db.query(
+      `SET session_replication_role = replica; TRUNCATE audit_event, audit_unsealed RESTART IDENTITY CASCADE; RESET session_replication_role`,
+    );
     await test.app.get(Transactions).write((tx) =>
       recordEvents(tx, [
         { actor: SYSTEM, action: 'goal.closed', subject: 'G1', details: { verdict: '已完成' } },

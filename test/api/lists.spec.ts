@@ -16,6 +16,8 @@ const LISTS = [
   { path: '/terms-proposals', key: 'id', filter: 'goal=G01', sort: 'goalCode' },
   { path: '/programmes', key: 'code', filter: 'goal=G06', sort: 'nameZh' },
   { path: '/actuals', key: 'id', filter: 'indicator=compute', sort: 'periodEnd' },
+  { path: '/drafts', key: 'id', filter: 'indicator=compute', sort: '-savedAt' },
+  { path: '/period-locks', key: 'id', filter: 'state=lifted', sort: 'upTo' },
   { path: '/progress', key: 'code', filter: 'kind=composite', sort: '-paceIndex' },
   { path: '/progress/G01/history', key: 'knownAt', filter: 'to=2020-01-01', sort: 'asOf' },
   { path: '/job-runs', key: 'id', filter: 'asOf=2025-03-31', sort: 'asOf' },
@@ -33,7 +35,11 @@ describe('every list', () => {
     ]) {
       await test.post('/actuals', anActual({ period, value }));
       await test.settled();
+      await test.put(`/drafts/racks/621000/standard/${period}`, { value });
+      await test.post('/period-locks', { upTo: '2020-12-31', reason: 'x' });
     }
+    await test.put('/drafts/compute/621000/standard/2025-06-30', { value: '60000' });
+    await test.post('/period-locks/1/lift', { reason: 'x' });
     for (const code of ['G01', 'G02', 'G08'])
       await test.propose(code, { effectiveFrom: '2026-01-01', reason: '调整', deadline: '2026-12-31' });
     for (const asOf of ['2025-03-31', '2025-06-30', '2025-12-31']) await test.post('/job-runs', { asOf });

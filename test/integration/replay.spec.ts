@@ -70,8 +70,7 @@ describe('a replay', () => {
 
   beforeAll(async () => {
     test = await TestApplication.withCatalog();
-    const racks = { indicator: 'racks', area: '621000', period: '2025-06-30', value: '62000' };
-    expect((await test.post('/actuals', racks)).status).toBe(201);
+    await test.logAccepted({ indicator: 'racks', period: '2025-06-30', value: '62000' });
     await test.settled();
   });
 

@@ -60,13 +60,17 @@ describe('the schema', () => {
     const triggers = await names(`SELECT DISTINCT tgname AS name FROM pg_trigger WHERE NOT tgisinternal`);
     expect(triggers).toEqual([
       'keep_actual',
+      'keep_actual_evidence',
       'keep_actual_whole',
       'keep_audit_anchor',
       'keep_audit_event',
       'keep_audit_head',
       'keep_audit_head_whole',
       'keep_audit_link',
+      'keep_calendar_day',
+      'keep_calendar_year',
       'keep_catalog_load',
+      'keep_evidence_file',
       'keep_figure_possible',
       'keep_goal_closing',
       'keep_goal_closing_whole',
@@ -74,7 +78,10 @@ describe('the schema', () => {
       'keep_goal_terms',
       'keep_goal_terms_whole',
       'keep_indicator_meaning',
+      'keep_lock_exception',
       'keep_past',
+      'keep_period_lock',
+      'keep_period_lock_whole',
       'keep_programme_member',
       'keep_programme_member_whole',
       'keep_progress_current',
@@ -138,6 +145,8 @@ describe('the schema', () => {
       expect.arrayContaining([
         'ix_actual_recorded',
         'ix_actual_period',
+        'ix_actual_waiting',
+        'ix_period_lock_in_force',
         'uq_job_run_logical',
         'ix_progress_failure_retry',
         'ex_goal_terms_overlap',
@@ -156,20 +165,23 @@ describe('the schema', () => {
       names(`SELECT c.relname AS name FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
         AND c.relname <> 'migrations' AND has_table_privilege('${APPLICATION.role}', c.oid, '${privilege}')`);
     expect(await may('DELETE')).toEqual([
+      'actual_draft',
       'audit_unsealed',
+      'evidence_arrival',
       'goal_speaker',
       'idempotency_key',
       'outbox',
       'password_past',
       'programme_speaker',
       'progress_failure',
+      'rate_limit',
       'session',
     ]);
     expect(await may('TRUNCATE')).toEqual([]);
     expect(await may('UPDATE')).not.toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /^(audit_event|audit_link|audit_anchor|audit_unsealed|progress_snapshot|catalog_load|goal_stage|commitment|series)$/,
+          /^(audit_event|audit_link|audit_anchor|audit_unsealed|calendar_year|calendar_day|progress_snapshot|catalog_load|goal_stage|commitment|series|evidence_file|actual_evidence|lock_exception)$/,
         ),
       ]),
     );

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { generateKeySync } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
 import { readCatalogFile } from '../../src/catalog';
 import { createApp } from '../../src/create-app';
 import { createDataSource } from '../../src/data-source';
 import { LoadCatalog } from '../../src/load-catalog';
+import { type EvidenceSettings, type HttpSettings, readConfig } from '../../src/platform/config';
+import type { LogSettings } from '../../src/platform/logging';
 import { RecomputeConcerned } from '../../src/progress';
 import type { Role } from '../../src/domain/access';
 import { signedIn, type Signed } from './people';
@@ -12,6 +15,23 @@ import { createTestDatabase, type TestDatabase } from './test-server';
 import type { Answer, Visitor } from './visitor';
 
 export type { Answer } from './visitor';
+
+export interface Setup {
+  readonly http?: Partial<HttpSettings>;
+  readonly log?: LogSettings;
+  readonly evidence?: EvidenceSettings;
+}
+
+/** A suite asks more in a minute than anybody may; those about limits set their own. */
+const HTTP: HttpSettings = {
+  publicOrigin: null,
+  trustedProxies: [],
+  metricsFrom: [],
+  rateLimits: { anonymous: 0, account: 0, signIn: 0 },
+};
+
+/** A folder that is not there, and that nobody who uploads nothing makes. */
+const NO_EVIDENCE: EvidenceSettings = readConfig({ DUIXIAN_DATA: '/nonexistent/duixian' }).evidence;
 
 /** The application on a database of its own, reached through real HTTP on loopback. */
 export class TestApplication {
@@ -27,9 +47,17 @@ export class TestApplication {
     readonly other: Signed,
   ) {}
 
-  static async start(database?: TestDatabase): Promise<TestApplication> {
+  /** `changes`: what a test is about of how the application is set up. */
+  static async start(database?: TestDatabase, changes: Setup = {}): Promise<TestApplication> {
     const own = database ?? (await createTestDatabase());
-    const app = await createApp({ databaseUrl: own.appUrl, jobs: false }, 'error');
+    const composition = {
+      databaseUrl: own.appUrl,
+      jobs: false,
+      http: { ...HTTP, ...changes.http },
+      evidence: changes.evidence ?? NO_EVIDENCE,
+      secretKey: generateKeySync('aes', { length: 256 }),
+    };
+    const app = await createApp(composition, changes.log ?? { level: 'error' });
     await app.listen(0, '127.0.0.1');
     const db = await createDataSource(own.url).initialize();
     const baseUrl = `${await app.getUrl()}/api/v1`;
@@ -59,6 +87,7 @@ export class TestApplication {
 
   get: Visitor['get'] = (path, headers) => this.me.get(path, headers);
   post: Visitor['post'] = (path, body, headers) => this.me.post(path, body, headers);
+  put: Visitor['put'] = (path, body, headers) => this.me.put(path, body, headers);
   text: Visitor['text'] = (path, headers) => this.me.text(path, headers);
 
   /** Somebody of this role, a person of their own, signed in. A department by its code where the role needs one. */

@@ -41,3 +41,15 @@ export async function signedIn(
   );
   return new Signed(baseUrl, { cookie: `__Host-duixian=${secret}`, 'x-csrf-token': csrf }, id, login);
 }
+
+/** The same human being through a second account, signed in. */
+export async function anotherAccountOf(db: DataSource, { baseUrl, personId }: Signed): Promise<Signed> {
+  const login = `second-${++made}-${randomBytes(3).toString('hex')}`;
+  const [secret, csrf] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
+  await db.query(
+    `WITH opened AS (INSERT INTO account (person_id, login) VALUES ($1, $2) RETURNING id)
+     INSERT INTO session (digest, account_id, csrf_token, address) SELECT $3, id, $4, '127.0.0.1' FROM opened`,
+    [personId, login, digestOf(secret), csrf],
+  );
+  return new Signed(baseUrl, { cookie: `__Host-duixian=${secret}`, 'x-csrf-token': csrf }, personId, login);
+}

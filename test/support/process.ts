@@ -5,6 +5,9 @@ import { resolve } from 'node:path';
 const ROOT = resolve(__dirname, '../..');
 const READY = /http:\/\/127\.0\.0\.1:\d+\/api\/docs/;
 
+/** A suite asks more in a minute than anybody may. */
+const UNLIMITED = { RATE_LIMIT_ANONYMOUS: '0', RATE_LIMIT_ACCOUNT: '0', RATE_LIMIT_SIGN_IN: '0' };
+
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -22,7 +25,13 @@ export class Program {
     args: readonly string[],
     settings: Readonly<Record<string, string>>,
   ) {
-    const environment = { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...settings };
+    const environment = {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      PORT: '0',
+      ...UNLIMITED,
+      ...settings,
+    };
     const command = script === 'npm' ? 'npm' : process.execPath;
     const file = script === 'npm' ? [] : [resolve(ROOT, `dist/src/${script}.js`)];
     this.child = spawn(command, [...file, ...args], { cwd: ROOT, env: environment });

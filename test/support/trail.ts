@@ -19,7 +19,7 @@ export class TrailReplica {
 
   static async start(database: TestDatabase): Promise<TrailReplica> {
     const dataSource = await createDataSource(database.appUrl).initialize();
-    const transactions = new Transactions(dataSource, new Outbox());
+    const transactions = new Transactions(dataSource, new Outbox(dataSource));
     const seal = new SealEvents(transactions);
     const anchor = new TakeAnchor(transactions, seal);
     return new TrailReplica(dataSource, transactions, seal, new VerifyChain(transactions), anchor);

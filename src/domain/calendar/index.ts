@@ -1,3 +1,23 @@
-export { addDays, type CivilDate, civilDate, endOfMonth, type Instant, isCivilDate } from './civil-date';
+export {
+  addDays,
+  addMonths,
+  type CivilDate,
+  civilDate,
+  daysBetween,
+  endOfMonth,
+  type Instant,
+  isCivilDate,
+} from './civil-date';
 export { normalizeInstant } from './instant';
+export { dueDate, type ReportingPeriod, reportingPeriods } from './reporting-periods';
+export {
+  DAY_KINDS,
+  type DayKind,
+  dayProblems,
+  isWeekend,
+  missingByLaw,
+  statutoryCalendar,
+  yearsOverdue,
+  yearsWanting,
+} from './statutory-calendar';
 export type { WorkingCalendar } from './working-calendar';

@@ -40,6 +40,20 @@ export function periodEnds(cycle: Rhythm, from: CivilDate, to: CivilDate): Civil
   return ends;
 }
 
+/** One reporting period: the days after `before` up to `end`. */
+export interface ReportingPeriod {
+  readonly before: CivilDate;
+  readonly end: CivilDate;
+}
+
+/** The periods that end in (from, to], oldest first. */
+export function reportingPeriods(cycle: Rhythm, from: CivilDate, to: CivilDate): ReportingPeriod[] {
+  return periodEnds(cycle, from, to).map((end) => ({
+    before: endOfMonth(addMonths(`${end.slice(0, 8)}01` as CivilDate, -MONTHS[cycle])),
+    end,
+  }));
+}
+
 /**
  * The day on which the figure of a period is due: the n-th working day after its end, n from 1. Throws a
  * RangeError for another n, and for a calendar in which that day never comes.

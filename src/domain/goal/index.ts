@@ -12,4 +12,5 @@ export {
   MEASURES,
   type Qualifier,
   QUALIFIERS,
+  type TermsDates,
 } from './terms';

@@ -51,6 +51,14 @@ export type Preset =
   | { readonly name: 'points' }
   | { readonly name: 'custom'; readonly onTrack: Exact; readonly behind: Exact };
 
+/** What of the terms says when something is promised. */
+export interface TermsDates {
+  readonly start: CivilDate | null;
+  readonly baseline: { readonly at: CivilDate } | null;
+  readonly stages: readonly { readonly at: CivilDate }[];
+  readonly deadline: CivilDate;
+}
+
 /** One dated version of what was promised. A milestone has comparator `>=` and target 1 (done). */
 export interface GoalTerms {
   readonly version: number;

@@ -9,12 +9,12 @@ import {
 } from '../calendar/civil-date';
 import { signOfAim } from '../goal/evidence';
 import { type PathPoint, valueAt } from '../goal/path';
-import type { GoalTerms } from '../goal/terms';
+import type { GoalTerms, TermsDates } from '../goal/terms';
 import { type Exact, fraction, ONE, signOf, ZERO } from '../number/exact';
 import { type Aim, courseOf } from './aim';
 
 /** The first calendar year in which the flow is judged: after the baseline, else that of the first stage. */
-export function firstJudgedYear({ baseline, stages, deadline }: GoalTerms): number {
+export function firstJudgedYear({ baseline, stages, deadline }: TermsDates): number {
   const last = yearOf(deadline);
   if (baseline !== null) return Math.min(yearOf(baseline.at) + 1, last);
   return Math.min(last, ...stages.map(({ at }) => yearOf(at)));

@@ -1,7 +1,7 @@
 import { type CivilDate, dayNumber } from '../calendar/civil-date';
 import { signOfAim } from '../goal/evidence';
 import { type PathPoint, pathThrough, valueAt } from '../goal/path';
-import type { GoalTerms, Measure } from '../goal/terms';
+import type { GoalTerms, Measure, TermsDates } from '../goal/terms';
 import { clip, type Exact, fraction, ONE, ZERO } from '../number/exact';
 import { type Aim, courseOf } from './aim';
 
@@ -31,7 +31,7 @@ export function aimOfLevel(measure: Measure, terms: GoalTerms): Aim {
 }
 
 /** t0: the stated start, else the day of the baseline; a milestone only has a start. */
-function opensOn(measure: Measure, { start, baseline }: GoalTerms): CivilDate | null {
+export function opensOn(measure: Measure, { start, baseline }: TermsDates): CivilDate | null {
   return measure === 'milestone' ? start : (start ?? baseline?.at ?? null);
 }
 

@@ -24,13 +24,14 @@ export function dataStatusOf(
   if (since === null) return 'fresh';
   const open = firstEndAfter(input.indicator.cycle, since);
   if (open > earlier(asOf, aim.closes)) return 'fresh';
-  return lateness(input, open);
+  const { indicator, calendar } = input;
+  return latenessOf(indicator.cycle, dueDate(open, indicator.dueWorkingDay, calendar), asOf);
 }
 
-function lateness({ indicator, calendar, asOf }: GoalInput, open: CivilDate): DataStatus {
-  const due = dueDate(open, indicator.dueWorkingDay, calendar);
+/** How late the figure of a closed period is that is not there: `due` up to and on the due day. */
+export function latenessOf(cycle: Cycle, due: CivilDate, asOf: CivilDate): 'due' | 'late' | 'stale' {
   if (asOf <= due) return 'due';
-  return asOf > addDays(due, STALE_AFTER[indicator.cycle]) ? 'stale' : 'late';
+  return asOf > addDays(due, STALE_AFTER[cycle]) ? 'stale' : 'late';
 }
 
 /** The day up to which every area has reported, not before t0; null when that cannot be said. */

@@ -1,4 +1,19 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ConfigError, readConfig } from './config';
+
+const KEY = Buffer.alloc(32, 9).toString('base64');
+
+const refusal = (variables: Record<string, string>): string => {
+  try {
+    readConfig({ DUIXIAN_LANG: 'en', ...variables });
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return '';
+};
 
 describe('settings', () => {
   it('have defaults that need nothing set', () => {
@@ -35,7 +50,134 @@ describe('settings', () => {
     }
   });
 
+  it('keep evidence in the data folder, or in an S3 store that is described whole', () => {
+    expect(readConfig({ DUIXIAN_DATA: '/srv/duixian' }).evidence).toEqual({
+      folder: '/srv/duixian/evidence',
+      maxBytes: 52_428_800,
+      s3: null,
+      clamd: null,
+    });
+    const half = { EVIDENCE_S3_ENDPOINT: 'https://s3.example', EVIDENCE_S3_ACCESS_KEY: 'key' };
+    expect(() => readConfig(half)).toThrow(/EVIDENCE_S3_BUCKET[^]*EVIDENCE_S3_SECRET_KEY/);
+    const whole = { ...half, EVIDENCE_S3_BUCKET: 'evidence', EVIDENCE_S3_SECRET_KEY: 'secret' };
+    expect(readConfig({ ...whole, EVIDENCE_CLAMD: 'scanner:3310' }).evidence).toMatchObject({
+      s3: { endpoint: 'https://s3.example', bucket: 'evidence', region: 'us-east-1' },
+      clamd: { host: 'scanner', port: 3310 },
+    });
+  });
+
   it('cannot be changed once read', () => {
-    expect(Object.isFrozen(readConfig({}))).toBe(true);
+    const config = readConfig({});
+    expect(
+      [config, config.http, config.http.rateLimits, config.http.trustedProxies].every(Object.isFrozen),
+    ).toBe(true);
+  });
+
+  it('trust nobody, know no TLS and limit everybody unless told', () => {
+    expect(readConfig({}).http).toEqual({
+      publicOrigin: null,
+      trustedProxies: [],
+      metricsFrom: [],
+      rateLimits: { anonymous: 60, account: 600, signIn: 10 },
+    });
+  });
+
+  it('take lists with commas', () => {
+    const { http } = readConfig({ TRUSTED_PROXIES: '10.0.0.1, fd00::/8,', METRICS_FROM: '10.1.0.0/16' });
+    expect([http.trustedProxies, http.metricsFrom]).toEqual([['10.0.0.1', 'fd00::/8'], ['10.1.0.0/16']]);
+  });
+
+  it('name the origin that people use', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://Duixian.example:8443/' }).http.publicOrigin).toBe(
+      'https://duixian.example:8443',
+    );
+  });
+
+  it.each([
+    ['PUBLIC_URL', 'http://duixian.example'],
+    ['PUBLIC_URL', 'https://duixian.example/path'],
+    ['PUBLIC_URL', 'https://user:word@duixian.example'],
+    ['PUBLIC_URL', 'duixian.example'],
+    ['TRUSTED_PROXIES', 'true'],
+    ['TRUSTED_PROXIES', '10.0.0.1,proxy.local'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['METRICS_FROM', '*'],
+    ['RATE_LIMIT_ANONYMOUS', '-1'],
+    ['RATE_LIMIT_ACCOUNT', '1.5'],
+    ['RATE_LIMIT_SIGN_IN', 'many'],
+  ])('refuse %s=%s', (name, value) => {
+    const text = refusal({ [name]: value });
+    expect(text.split('\n')).toHaveLength(1);
+    expect(text).toContain(name);
+    expect(text).toContain(value);
+  });
+
+  it.each([
+    ['DUIXIAN_SECRET_KEY', 'geheim-1'],
+    ['DUIXIAN_SECRET_KEY', Buffer.alloc(31, 1).toString('base64')],
+    ['DATABASE_URL', 'mysql://app:geheim-1@db'],
+    ['DATABASE_OWNER_URL', 'geheim-1'],
+  ])('do not repeat a wrong %s', (name, value) => {
+    const text = refusal({ [name]: value });
+    expect(text).toContain(name);
+    expect(text).not.toContain(value);
+    expect(text).not.toContain('geheim');
+  });
+});
+
+describe('secret settings in files', () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'duixian-config-'));
+  });
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const file = (name: string, content: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+
+  it('are read from there, without the line break at the end', () => {
+    const config = readConfig({
+      DATABASE_URL_FILE: file('url', 'postgres://app:word@db/duixian\n'),
+      DATABASE_OWNER_URL_FILE: file('owner', 'postgres://owner:word@db/duixian'),
+      DUIXIAN_SECRET_KEY_FILE: file('key', `${KEY}\r\n`),
+    });
+    expect(config).toMatchObject({
+      databaseUrl: 'postgres://app:word@db/duixian',
+      databaseOwnerUrl: 'postgres://owner:word@db/duixian',
+      secretKey: KEY,
+    });
+  });
+
+  it('are refused where the setting itself is there too', () => {
+    const text = refusal({ DUIXIAN_SECRET_KEY: KEY, DUIXIAN_SECRET_KEY_FILE: file('both', KEY) });
+    expect(text).toContain('DUIXIAN_SECRET_KEY_FILE');
+    expect(text).not.toContain(KEY);
+  });
+
+  it('are named, with the file, where it cannot be read, together with everything else that is wrong', () => {
+    const missing = join(folder, 'missing');
+    const lines = refusal({ DATABASE_URL_FILE: missing, PORT: 'x', DUIXIAN_SECRET_KEY_FILE: folder }).split(
+      '\n',
+    );
+    expect(lines).toHaveLength(3);
+    expect(lines.find((line) => line.includes(missing))).toContain('ENOENT');
+    expect(lines.find((line) => line.includes('DUIXIAN_SECRET_KEY_FILE'))).toContain('EISDIR');
+  });
+
+  it('are refused without being repeated where the content is wrong', () => {
+    const text = refusal({ DATABASE_URL_FILE: file('wrong', 'geheim-1') });
+    expect(text).toContain('DATABASE_URL');
+    expect(text).not.toContain('geheim-1');
+  });
+
+  it('are refused where the file is empty', () => {
+    expect(refusal({ DATABASE_URL_FILE: file('empty', '\n') })).toContain('DATABASE_URL_FILE');
   });
 });

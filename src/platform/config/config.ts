@@ -1,22 +1,11 @@
-import 'reflect-metadata';
 import { resolve } from 'node:path';
-import { plainToInstance, Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, validateSync } from 'class-validator';
 import { type Language, LANGUAGES, translate } from '../messages';
+import { type Environment, readEnvironment, type WrongSetting } from './environment';
+import { type EvidenceSettings, evidenceSettings } from './evidence-environment';
+import { readSecretFiles, SECRET_SETTINGS } from './secret-files';
+import type { HttpSettings } from './settings';
 
-/** Everything that can be set from outside, and nothing else reads the environment. */
-class Environment {
-  @IsOptional() @Matches(/^postgres(ql)?:\/\/.+/) DATABASE_URL?: string;
-  /** The owner's connection for migrations; where absent, DATABASE_URL serves for both. */
-  @IsOptional() @Matches(/^postgres(ql)?:\/\/.+/) DATABASE_OWNER_URL?: string;
-  @IsString() DUIXIAN_DATA: string = 'data';
-  @IsString() DUIXIAN_CATALOG: string = 'catalog/qingyang-2025.yaml';
-  @IsIn(LANGUAGES) DUIXIAN_LANG: Language = 'zh-CN';
-  /** People and permissions are not there yet: anything but loopback is for a container's own network. */
-  @Matches(/^[0-9a-zA-Z.:_-]{1,255}$/) HOST: string = '127.0.0.1';
-  @Transform(({ value }) => Number(value)) @IsInt() @Min(0) @Max(65535) PORT: number = 3000;
-  @IsIn(['debug', 'log', 'warn', 'error']) LOG_LEVEL: 'debug' | 'log' | 'warn' | 'error' = 'warn';
-}
+export type LogLevel = Environment['LOG_LEVEL'];
 
 export interface Config {
   readonly databaseUrl: string | null;
@@ -27,35 +16,26 @@ export interface Config {
   readonly language: Language;
   readonly host: string;
   readonly port: number;
-  readonly logLevel: 'debug' | 'log' | 'warn' | 'error';
+  readonly logLevel: LogLevel;
+  /** As it was set, base64; null where one is to be kept in the data folder. */
+  readonly secretKey: string | null;
+  readonly http: HttpSettings;
+  readonly evidence: EvidenceSettings;
 }
 
 /** What is wrong with the settings, all of it at once, in the language that could be made out. */
 export class ConfigError extends Error {}
 
 /** Reads and checks the settings; throws ConfigError naming every setting that is wrong. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const known = Object.keys(new Environment()).concat('DATABASE_URL', 'DATABASE_OWNER_URL');
-  // An empty variable is how a compose file says "not set".
-  const given = Object.fromEntries(
-    known.flatMap((name): [string, string][] => {
-      const value = environment[name];
-      return value === undefined || value === '' ? [] : [[name, value]];
-    }),
-  );
-  const env: Environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
-  const errors = validateSync(env);
-  if (errors.length > 0) {
-    const language = LANGUAGES.find((name) => name === environment['DUIXIAN_LANG']) ?? 'zh-CN';
-    const lines = errors.map(({ property, value }) =>
-      translate(language, 'command', 'config.wrong', {
-        name: property,
-        value: String(value),
-        right: translate(language, 'command', `config.right.${property}`),
-      }),
-    );
-    throw new ConfigError(lines.join('\n'));
-  }
+export function readConfig(variables: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const files = readSecretFiles(variables);
+  const { env, wrong } = readEnvironment({ ...variables, ...files.values });
+  const language = LANGUAGES.find((name) => name === variables['DUIXIAN_LANG']) ?? 'zh-CN';
+  const lines = [
+    ...files.problems.map(({ code, params }) => translate(language, 'command', code, params)),
+    ...wrong.map((one) => tellWrong(language, one)),
+  ];
+  if (lines.length > 0) throw new ConfigError(lines.join('\n'));
   return Object.freeze({
     databaseUrl: env.DATABASE_URL ?? null,
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? null,
@@ -65,5 +45,30 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: env.HOST,
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
+    secretKey: env.DUIXIAN_SECRET_KEY ?? null,
+    http: httpSettings(env),
+    evidence: evidenceSettings(env, resolve(env.DUIXIAN_DATA)),
   });
+}
+
+function httpSettings(env: Environment): HttpSettings {
+  return Object.freeze({
+    publicOrigin: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).origin,
+    trustedProxies: Object.freeze(env.TRUSTED_PROXIES),
+    metricsFrom: Object.freeze(env.METRICS_FROM),
+    rateLimits: Object.freeze({
+      anonymous: env.RATE_LIMIT_ANONYMOUS,
+      account: env.RATE_LIMIT_ACCOUNT,
+      signIn: env.RATE_LIMIT_SIGN_IN,
+    }),
+  });
+}
+
+/** A wrong address of the database may hold its password: of such a setting only the name is told. */
+function tellWrong(language: Language, { name, value }: WrongSetting): string {
+  const right = translate(language, 'command', `config.right.${name}`);
+  const secret = SECRET_SETTINGS.some((one) => one === name);
+  return secret
+    ? translate(language, 'command', 'config.wrong_secret', { name, right })
+    : translate(language, 'command', 'config.wrong', { name, value, right });
 }

@@ -1,7 +1,9 @@
+export { answerWithin } from './answer-within';
 export { Clock, instantSql, recordingFacts } from './clock';
 export { DatabaseModule } from './database.module';
+export { DatabaseState } from './database-state';
 export { IdempotentWrites } from './idempotent-writes';
-export { findListed, listPage, type ListShape } from './keyset';
+export { findListed, listPage, type ListShape, shown } from './keyset';
 export { migrate } from './migrate';
 export { type Notice, Outbox } from './outbox';
 export { inReach, reachCondition, reachParam } from './reach';

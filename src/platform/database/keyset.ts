@@ -104,7 +104,8 @@ function pageOf<Row extends object>(rows: Placed<Row>[], limit: number, sort: st
   };
 }
 
-function shown<Row extends object>(row: Row): Row {
+/** A row of a list without what stays inside. */
+export function shown<Row extends object>(row: Row): Row {
   return Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('_'))) as Row;
 }
 

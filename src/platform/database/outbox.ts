@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
+import { DataSource } from 'typeorm';
 import type { Tx } from './transactions';
 
 /** What one module tells those above it, by topic. Names the thing that changed, never the new value. */
@@ -12,6 +13,8 @@ export interface OutboxTopics {
   'indicator.changed': { readonly indicatorId: number };
   /** An area has another one above it than before. */
   'area.changed': { readonly areaId: number };
+  /** The holidays or make-up workdays of a year were recorded anew: any due day may have moved. */
+  'calendar.changed': { readonly year: number };
 }
 
 export type Topic = keyof OutboxTopics;
@@ -26,6 +29,8 @@ export class Outbox {
   private readonly signal = new Subject<void>();
   private readonly telling = new WeakSet<Tx>();
   readonly signals = this.signal.asObservable();
+
+  constructor(private readonly dataSource: DataSource) {}
 
   async append(tx: Tx, notices: readonly Notice[]): Promise<void> {
     if (notices.length === 0) return;
@@ -43,6 +48,14 @@ export class Outbox {
       RETURNING topic, payload`;
     const [rows] = await tx.query<[Notice[], number]>(sql, [limit]);
     return rows;
+  }
+
+  /** How many notices nobody has acted on yet. */
+  async size(): Promise<number> {
+    const [{ size }] = await this.dataSource.query<[{ size: number }]>(
+      `SELECT count(*)::int AS size FROM outbox`,
+    );
+    return size;
   }
 
   /** To be called when `tx` is committed; signals when it left notices. */

@@ -9,6 +9,20 @@ describe('what the database refuses', () => {
     ['a deadlock', { code: '40P01' }, 'conflict', 'record.concurrent'],
     ['a server that stops', { code: '57P01' }, 'unavailable', 'database.unavailable'],
     ['a connection refused', { code: 'ECONNREFUSED' }, 'unavailable', 'database.unavailable'],
+    [
+      'a connection waited for in vain',
+      new Error('timeout exceeded when trying to connect'),
+      'unavailable',
+      'database.unavailable',
+    ],
+    [
+      'a connection lost',
+      Object.assign(new Error('wrapped'), {
+        driverError: new Error('Connection terminated due to connection timeout'),
+      }),
+      'unavailable',
+      'database.unavailable',
+    ],
     ['no more connections', { code: '53300' }, 'unavailable', 'database.unavailable'],
   ])('%s', (_what, error, kind, code) => {
     expect(databaseProblem(error)).toMatchObject({ kind, code });

@@ -3,7 +3,9 @@ export { CurrentReach } from './current-reach';
 export { databaseProblem } from './database-problem';
 export { etag, IfMatch, requireMatch } from './etag';
 export { RequestLanguage } from './language.decorator';
+export { Limit, LIMIT, type LimitName } from './limit';
 export { ListQuery, Page } from './list-query.dto';
+export { acceptMultipart, MULTIPART } from './multipart';
 export { ApiPage, ApiWrite } from './openapi';
 export {
   type Access,
@@ -15,7 +17,8 @@ export {
   WHILE_INCOMPLETE,
   WhileIncomplete,
 } from './permit';
-export { invalidField, notFound, Problem } from './problem';
+export { type FieldProblem, invalidField, notFound, Problem, RowsProblem } from './problem';
 export { ProblemFilter } from './problem.filter';
+export { addSecurityHeaders, protectUnrouted } from './security-headers';
 export { sendWrite, type WriteResult } from './write-result';
 export * from './validation';

@@ -28,5 +28,6 @@ class NumberOfPath implements PipeTransform<string | number, number> {
 /** The `:code` of the path; `missing` is the error code when there is no such thing. */
 export const CodeParam = (missing: string): ParameterDecorator => Param('code', new CodeOfPath(missing));
 
-/** The numeric `:id` of the path. */
-export const NumberParam = (missing: string): ParameterDecorator => Param('id', new NumberOfPath(missing));
+/** The numeric `:id` of the path, or the parameter of another name. */
+export const NumberParam = (missing: string, name = 'id'): ParameterDecorator =>
+  Param(name, new NumberOfPath(missing));

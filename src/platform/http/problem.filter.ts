@@ -2,21 +2,38 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Language, preferredLanguage, translate } from '../messages';
 import { databaseProblem } from './database-problem';
-import { Problem, type ProblemKind } from './problem';
+import { type FieldProblem, Problem, type ProblemKind, type RowFate, RowsProblem } from './problem';
 
 const STATUS: Record<ProblemKind, number> = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  timeout: 408,
   conflict: 409,
   precondition_failed: 412,
   unprocessable: 422,
   too_large: 413,
   precondition_required: 428,
   too_many: 429,
+  broken: 500,
   unavailable: 503,
+  no_space: 507,
 };
+
+interface FieldDocument {
+  path: string;
+  code: string;
+  message: string;
+}
+
+/** One of many rows; `code` and `message` null where nothing speaks against it. */
+interface RowDocument {
+  id: string | number;
+  code: string | null;
+  message: string | null;
+  errors: FieldDocument[];
+}
 
 /** An RFC 9457 problem document. `code` and `errors[].code` are stable; the texts follow Accept-Language. */
 export interface ProblemDocument {
@@ -25,6 +42,8 @@ export interface ProblemDocument {
   status: number;
   code: string;
   instance: string;
+  /** Names the request in the log. */
+  requestId: string;
   errors: { path: string; code: string; message: string }[];
 }
 
@@ -52,7 +71,7 @@ export class ProblemFilter implements ExceptionFilter {
       .status(status)
       .header('content-type', 'application/problem+json; charset=utf-8')
       .header('content-language', language)
-      .send(document(problem, status, request.url, language));
+      .send(document(problem, status, request, language));
   }
 
   private outcome(error: unknown): Outcome {
@@ -73,17 +92,38 @@ function statusOf(error: unknown): number | null {
   return typeof status === 'number' && status >= 400 && status < 600 ? status : null;
 }
 
-function document(problem: Problem, status: number, instance: string, language: Language): ProblemDocument {
+function document(
+  problem: Problem,
+  status: number,
+  request: FastifyRequest,
+  language: Language,
+): ProblemDocument {
   return {
     type: `urn:duixian:problem:${problem.code}`,
     title: translate(language, 'errors', problem.code, problem.params),
     status,
     code: problem.code,
-    instance,
-    errors: problem.fields.map(({ path, code, params }) => ({
-      path,
-      code,
-      message: translate(language, 'errors', code, params),
-    })),
+    instance: request.url,
+    requestId: request.id,
+    errors: fieldsOf(problem.fields, language),
+    ...(problem instanceof RowsProblem ? { rows: problem.rows.map((row) => rowOf(row, language)) } : {}),
   };
 }
+
+function rowOf({ id, problem }: RowFate, language: Language): RowDocument {
+  if (problem === null) return { id, code: null, message: null, errors: [] };
+  const { code, params, fields } = problem;
+  return {
+    id,
+    code,
+    message: translate(language, 'errors', code, params),
+    errors: fieldsOf(fields, language),
+  };
+}
+
+const fieldsOf = (fields: readonly FieldProblem[], language: Language): FieldDocument[] =>
+  fields.map(({ path, code, params }) => ({
+    path,
+    code,
+    message: translate(language, 'errors', code, params),
+  }));

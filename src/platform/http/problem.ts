@@ -10,9 +10,12 @@ export type ProblemKind =
   | 'unprocessable'
   | 'precondition_failed'
   | 'precondition_required'
+  | 'timeout'
   | 'too_large'
   | 'too_many'
-  | 'unavailable';
+  | 'broken'
+  | 'unavailable'
+  | 'no_space';
 
 /** One field of the input: where, what was wrong (a stable code), and what would be right (in `params`). */
 export interface FieldProblem {
@@ -40,3 +43,22 @@ export const notFound = (code: string, params: MessageParams = {}): Problem =>
 /** A refusal about one field of an otherwise well-formed request. */
 export const invalidField = (path: string, code: string, params: MessageParams = {}): Problem =>
   new Problem('invalid', 'request.invalid', {}, [{ path, code, params }]);
+
+/** What became of one of many things asked for together; `problem` null where nothing speaks against it. */
+export interface RowFate {
+  readonly id: string | number;
+  readonly problem: Problem | null;
+}
+
+/** All or nothing, and nothing it is: each row with what speaks against it. */
+export class RowsProblem extends Problem {
+  constructor(
+    code: string,
+    readonly rows: readonly RowFate[],
+  ) {
+    super('unprocessable', code, {
+      count: rows.filter(({ problem }) => problem !== null).length,
+      of: rows.length,
+    });
+  }
+}

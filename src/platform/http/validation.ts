@@ -1,4 +1,4 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { type Type, ValidationPipe, type ValidationError } from '@nestjs/common';
 import {
   ArrayUnique,
   IsArray,
@@ -80,18 +80,24 @@ export function IsChoices(choices: readonly string[]): PropertyDecorator {
   };
 }
 
-/** Text of 1 to `max` characters that says something and hides no control character but line ends. */
+/** Text of 1 to `max` whole characters that says something and hides no control character but line ends. */
 export function IsSentence(max: number): PropertyDecorator {
   const length = Length(1, max, rule('field.length', { max }));
-  // eslint-disable-next-line no-control-regex -- control characters are what it is about
-  const visible = Matches(/^(?!\s*$)[^\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f]*$/, rule('field.text'));
+  const visible = Matches(/^(?!\s*$)(?:[^\p{Cc}\p{Cs}]|[\n\r])*$/u, rule('field.text'));
   return (target, property) => {
     length(target, property);
     visible(target, property);
   };
 }
 
-export const IsWebAddress = () => Matches(/^https?:\/\/[^\s]{1,1990}$/, rule('field.url'));
+/** A month as `YYYY-MM`, of the years 1900 to 2999. */
+export const IsMonth = () => Matches(/^(?:19|2\d)\d{2}-(?:0[1-9]|1[0-2])$/, rule('field.month'));
+
+/** Text as it is being typed, not judged yet: at most `max` characters, perhaps none, no hidden ones but blanks. */
+export const IsTyped = (max: number) =>
+  Matches(new RegExp(`^(?:[^\\p{Cc}\\p{Cs}]|[\\t\\n\\r]){0,${max}}$`, 'u'), rule('field.typed', { max }));
+
+export const IsWebAddress = () => Matches(/^https?:\/\/[^\s\p{Cc}\p{Cs}]{1,1990}$/u, rule('field.url'));
 
 export function IsWhole(min: number, max: number): PropertyDecorator {
   const checks = [
@@ -104,6 +110,13 @@ export function IsWhole(min: number, max: number): PropertyDecorator {
   };
 }
 
+const RULES = validationPipe();
+
+/** What is not a body but is to become one: judged by the same rules. Throws as the pipe does. */
+export async function judged<Input extends object>(rules: Type<Input>, given: object): Promise<Input> {
+  return (await RULES.transform(given, { type: 'body', metatype: rules })) as Input;
+}
+
 /** Unknown fields are refused by name; known ones by rule; all of them at once. */
 export function validationPipe(): ValidationPipe {
   return new ValidationPipe({
@@ -111,15 +124,13 @@ export function validationPipe(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
-    exceptionFactory: (errors) =>
-      new Problem(
-        'invalid',
-        'request.invalid',
-        {},
-        errors.flatMap((e) => fieldsOf(e, '')),
-      ),
+    exceptionFactory: (errors) => new Problem('invalid', 'request.invalid', {}, fieldProblems(errors)),
   });
 }
+
+/** What the rules of a class found, field by field. */
+export const fieldProblems = (errors: readonly ValidationError[]): FieldProblem[] =>
+  errors.flatMap((error) => fieldsOf(error, ''));
 
 function fieldsOf(error: ValidationError, parent: string): FieldProblem[] {
   const path = parent === '' ? error.property : `${parent}.${error.property}`;

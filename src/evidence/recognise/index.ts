@@ -1,0 +1,2 @@
+export { type Kind, KINDS } from './kinds';
+export { recognise } from './recognise';

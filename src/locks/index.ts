@@ -1,0 +1,2 @@
+export { LocksModule } from './locks.module';
+export { type HoldingLock, LocksRepository } from './locks.repository';

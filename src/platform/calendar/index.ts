@@ -1,1 +1,0 @@
-export { ChineseWorkingCalendar, WORKING_CALENDAR } from './chinese-working-calendar';

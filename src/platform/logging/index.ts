@@ -1,0 +1,3 @@
+export { createLogger, type LogSettings, nestLogging } from './logger';
+export { requestIds } from './request-id';
+export { logAnswer } from './request-log';

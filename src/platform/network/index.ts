@@ -1,0 +1,1 @@
+export { AddressList, isAddressOrNetwork, LOOPBACK } from './address-list';
