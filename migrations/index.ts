@@ -16,6 +16,7 @@ import { Reach1764000000015 } from './0015-reach';
 import { TwoPeople1764000000016 } from './0016-two-people';
 import { Workflow1764000000017 } from './0017-workflow';
 import { Factors1764000000018 } from './0018-factors';
+import { Promises1764000000019 } from './0019-promises';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   TwoPeople1764000000016,
   Workflow1764000000017,
   Factors1764000000018,
+  Promises1764000000019,
 ];

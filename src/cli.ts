@@ -3,6 +3,7 @@ import { told } from './command-texts';
 import { addAuditCommands } from './commands/audit';
 import { addCalendarCommands } from './commands/calendar';
 import { addCatalogCommands } from './commands/catalog';
+import { addDemoCommand } from './commands/demo';
 import { addEvidenceCommand } from './commands/evidence';
 import { addProgressCommand } from './commands/progress';
 import { listenToOutputs, ReaderGone } from './commands/output';
@@ -34,6 +35,7 @@ function commands(language: Language): Command {
   addProgressCommand(program);
   addReportCommand(program);
   addAuditCommands(program);
+  addDemoCommand(program);
   speak(program, text);
   return program;
 }

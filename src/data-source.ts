@@ -20,11 +20,13 @@ import { Commitment } from './goals/commitment.entity';
 import { Goal, GoalSpeaker } from './goals/goal.entity';
 import { GoalStage, GoalTermsVersion } from './goals/goal-terms.entity';
 import { Programme, ProgrammeMember, ProgrammeSpeaker } from './goals/programme.entity';
+import { TermsProposal } from './goals/terms-proposal.entity';
 import { LockException, PeriodLock } from './locks/period-lock.entity';
 import { IdempotencyKey } from './platform/database/idempotency-key.entity';
 import { OutboxNotice } from './platform/database/outbox.entity';
 import { SnakeNaming } from './platform/database/snake-naming';
 import { RateLimitWindow } from './platform/limits/rate-limit.entity';
+import { GoalClosing } from './progress/goal-closing.entity';
 import { JobRun } from './progress/job-run.entity';
 import { ProgressCurrent, ProgressFailure, ProgressSnapshot } from './progress/progress.entity';
 import { Setting } from './settings/setting.entity';
@@ -55,6 +57,7 @@ const ENTITIES = [
   GoalSpeaker,
   GoalTermsVersion,
   GoalStage,
+  TermsProposal,
   Programme,
   ProgrammeSpeaker,
   ProgrammeMember,
@@ -69,6 +72,7 @@ const ENTITIES = [
   ProgressCurrent,
   ProgressSnapshot,
   ProgressFailure,
+  GoalClosing,
   AuditEvent,
   AuditLink,
   AuditHead,

@@ -2,3 +2,4 @@ export { AccessModule } from './access.module';
 export { FirstAdministrator } from './first-administrator';
 export { IdentityModule } from './identity.module';
 export { KeepPeople } from './keep-people';
+export type { NewAccountView } from './people.dto';

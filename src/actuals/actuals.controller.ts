@@ -1,9 +1,8 @@
 import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { actorOf } from '../audit';
 import type { Principal, Reach } from '../domain/access';
-import { GoalView } from '../goals';
+import { ProposalView } from '../goals';
 import { IdempotentWrites, type Tx } from '../platform/database';
 import {
   ApiPage,
@@ -175,11 +174,11 @@ export class ProvisionalBaselineController {
     private readonly writes: IdempotentWrites,
   ) {}
 
-  /** Adopts the first observation as provisional baseline of a goal stated without one. */
+  /** Proposes the first observation as provisional baseline of a goal stated without one. */
   @Post()
   @Permit('promise.change')
   @ApiWrite({ edits: true })
-  @ApiCreatedResponse({ type: GoalView })
+  @ApiCreatedResponse({ type: ProposalView })
   async adopt(
     @CodeParam('goal.not_found') code: string,
     @Body() input: AdoptBaselineInput,
@@ -190,7 +189,7 @@ export class ProvisionalBaselineController {
   ): Promise<object> {
     const request = { scope: `goals/${code}/provisional-baseline`, key, asked: input, principal };
     const result = await this.writes.run(request, (tx) =>
-      this.adoptBaseline.execute(tx, actorOf(principal), code, ifMatch, input.reason),
+      this.adoptBaseline.execute(tx, principal, code, ifMatch, input.reason),
     );
     return sendWrite(reply, result);
   }

@@ -1,26 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../audit';
+import type { Principal } from '../domain/access';
 import type { Tx } from '../platform/database';
 import type { WriteResult } from '../platform/http';
-import { ChangeTerms } from '../goals';
+import { ProposeTerms } from '../goals';
 import { ActualsRepository } from './actuals.repository';
 
-/** Adopts the first standing observation as the baseline of a goal stated without one: an explicit, audited act. */
+/** Proposes the first standing observation as the baseline of a goal stated without one. */
 @Injectable()
 export class AdoptBaseline {
   constructor(
     private readonly actuals: ActualsRepository,
-    private readonly changeTerms: ChangeTerms,
+    private readonly proposeTerms: ProposeTerms,
   ) {}
 
   async execute(
     tx: Tx,
-    actor: Actor,
+    principal: Principal,
     goal: string,
     ifMatch: string | undefined,
     reason: string,
   ): Promise<WriteResult> {
     const observed = await this.actuals.firstStanding(tx, goal);
-    return this.changeTerms.adoptBaseline(tx, actor, goal, ifMatch, { reason, observed });
+    return this.proposeTerms.adoptBaseline(tx, principal, goal, ifMatch, { reason, observed });
   }
 }

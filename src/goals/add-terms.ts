@@ -1,6 +1,6 @@
 import { type Actor, recordEvents } from '../audit';
 import { type Outbox, recordingFacts, type Tx } from '../platform/database';
-import type { TermsContent } from './terms-content';
+import type { TermsContent } from './goals.dto';
 
 export interface NewTerms {
   readonly goalId: number;
@@ -10,6 +10,8 @@ export interface NewTerms {
   readonly reason: string;
   readonly document: string | null;
   readonly author: string;
+  /** The second of two people; null where a catalog says it. */
+  readonly approvedBy: string | null;
 }
 
 const END_TERMS = `
@@ -21,14 +23,14 @@ const END_TERMS = `
 const STORE_TERMS = `
   INSERT INTO goal_terms (goal_id, version, effective_from, comparator, target, baseline_value, baseline_at,
     baseline_qualifier, baseline_basis, start_on, deadline, deadline_basis, grace_days, preset, preset_on_track,
-    preset_behind, reason, document, author)
+    preset_behind, reason, document, author, approved_by)
   SELECT "goalId", version, "effectiveFrom", content->>'comparator', (content->>'target')::numeric,
     (content->'baseline'->>'value')::numeric, (content->'baseline'->>'at')::date, content->'baseline'->>'qualifier',
     content->'baseline'->>'basis', (content->>'startOn')::date, (content->>'deadline')::date, content->>'deadlineBasis',
     (content->>'graceDays')::int, content->>'preset', (content->>'presetOnTrack')::numeric,
-    (content->>'presetBehind')::numeric, reason, document, author
+    (content->>'presetBehind')::numeric, reason, document, author, "approvedBy"
   FROM jsonb_to_recordset($1::jsonb) AS n("goalId" int, version int, "effectiveFrom" date, content jsonb, reason text,
-    document text, author text)`;
+    document text, author text, "approvedBy" text)`;
 
 const STORE_STAGES = `
   INSERT INTO goal_stage (goal_id, version, at, value)
@@ -64,11 +66,11 @@ export async function addTerms(
   );
   await recordEvents(
     tx,
-    added.map(({ goalCode, effectiveFrom, content, reason, document }) => ({
+    added.map(({ goalCode, effectiveFrom, content, reason, document, author, approvedBy }) => ({
       actor,
       action: 'terms.added',
       subject: goalCode,
-      details: { effectiveFrom, content, reason, document },
+      details: { effectiveFrom, content, reason, document, author, approvedBy },
     })),
   );
 }

@@ -5,7 +5,8 @@ import { addTerms, type NewTerms } from './add-terms';
 import { keepMembers } from './each-area';
 import { applyGoals, applyProgrammes } from './store-commitments';
 import { TERMS_JSON } from './terms-json';
-import { sameContent, type TermsContent } from './terms-content';
+import type { TermsContent } from './goals.dto';
+import { sameContent } from './terms-content';
 
 /** Why the file now promises something else, and from when. */
 export interface Change {
@@ -43,7 +44,8 @@ export async function applyCommitments(
     const before = said.get(goal.code);
     const why =
       before === undefined || change === null ? first : { ...change, effectiveFrom: later(change, before) };
-    return { goalId: goals.id(goal.code), goalCode: goal.code, content: contentOf(goal), author, ...why };
+    const known = { goalId: goals.id(goal.code), goalCode: goal.code, content: contentOf(goal) };
+    return { ...known, author, approvedBy: null, ...why };
   });
   await addTerms(tx, outbox, CATALOG, added);
   return {

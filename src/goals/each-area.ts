@@ -63,6 +63,7 @@ export async function keepMembers(
       reason: parent.reason,
       document: parent.document,
       author: parent.author,
+      approvedBy: parent.approvedBy,
     })),
   );
   return { added: made.added, updated: behind.length - made.added };

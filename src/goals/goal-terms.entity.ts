@@ -42,6 +42,7 @@ export class GoalTermsVersion {
   @Column('text') reason!: string;
   @Column('text', { nullable: true }) document!: string | null;
   @Column('text') author!: string;
+  @Column('text', { nullable: true }) approvedBy!: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) recordedAt!: Date;
 }
 

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Headers, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { actorOf } from '../audit';
 import type { Principal, Reach } from '../domain/access';
 import { IdempotentWrites } from '../platform/database';
 import {
@@ -16,16 +15,17 @@ import {
   Permit,
   sendWrite,
 } from '../platform/http';
-import { ChangeTerms } from './change-terms';
 import { ChangeTermsInput, GoalQuery, GoalView, ProgrammeQuery, ProgrammeView, TermsView } from './goals.dto';
 import { GoalsRepository } from './goals.repository';
+import { ProposalView } from './proposals.dto';
+import { ProposeTerms } from './propose-terms';
 
 @ApiTags('goals')
 @Controller('goals')
 export class GoalsController {
   constructor(
     private readonly goals: GoalsRepository,
-    private readonly changeTerms: ChangeTerms,
+    private readonly proposeTerms: ProposeTerms,
     private readonly writes: IdempotentWrites,
   ) {}
 
@@ -59,12 +59,12 @@ export class GoalsController {
     return this.goals.termsOf(code, reach);
   }
 
-  /** Changes the promise by a new version of its terms. */
+  /** Proposes to change the promise by a new version of its terms. Another person has to approve it. */
   @Post(':code/terms')
   @Permit('promise.change')
   @ApiWrite({ edits: true })
-  @ApiCreatedResponse({ type: GoalView })
-  async change(
+  @ApiCreatedResponse({ type: ProposalView })
+  async propose(
     @CodeParam('goal.not_found') code: string,
     @Body() input: ChangeTermsInput,
     @IfMatch() ifMatch: string | undefined,
@@ -75,9 +75,7 @@ export class GoalsController {
     const request = { scope: `goals/${code}/terms`, key, asked: input, principal };
     return sendWrite(
       reply,
-      await this.writes.run(request, (tx) =>
-        this.changeTerms.execute(tx, actorOf(principal), code, ifMatch, input),
-      ),
+      await this.writes.run(request, (tx) => this.proposeTerms.execute(tx, principal, code, ifMatch, input)),
     );
   }
 }

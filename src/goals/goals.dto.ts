@@ -25,11 +25,8 @@ export class BaselineView {
   basis!: string;
 }
 
-/** One dated version of what was promised. */
-export class TermsView {
-  version!: number;
-  effectiveFrom!: string;
-  effectiveUntil!: string | null;
+/** What is promised, apart from when and why it was put so. Decimals and days as text. */
+export class TermsContent {
   comparator!: string;
   target!: string;
   @ApiProperty({ type: BaselineView, nullable: true })
@@ -43,9 +40,19 @@ export class TermsView {
   preset!: string;
   presetOnTrack!: string | null;
   presetBehind!: string | null;
+}
+
+/** One dated version of what was promised. */
+export class TermsView extends TermsContent {
+  version!: number;
+  effectiveFrom!: string;
+  effectiveUntil!: string | null;
   reason!: string;
   document!: string | null;
+  /** Who proposed them; of a catalog its name. */
   author!: string;
+  /** The second supervisor; null for what a catalog states. */
+  approvedBy!: string | null;
   recordedAt!: string;
 }
 
@@ -112,7 +119,7 @@ export class BaselineInput {
   @IsChoice(BASES) basis!: string;
 }
 
-/** What changes in the promise; what is left out stays as it is. */
+/** What is to change in the promise; what is left out stays as it is. */
 export class ChangeTermsInput {
   /** The day from which the new terms are in force; not before the version they replace. */
   @IsCivilDate() effectiveFrom!: string;

@@ -1,7 +1,7 @@
 import { invalidField, Problem } from '../platform/http';
-import type { ChangeTermsInput } from './goals.dto';
+import type { ChangeTermsInput, TermsContent } from './goals.dto';
 import type { GoalForEdit } from './goals.repository';
-import { sameContent, type TermsContent } from './terms-content';
+import { sameContent } from './terms-content';
 
 /** Throws where this goal's terms may not be changed in this way at all. */
 export function mayChangeTerms(goal: GoalForEdit, input: ChangeTermsInput): void {

@@ -1,6 +1,8 @@
 export { applyCommitments, type Change, ChangeNeedsReason } from './apply-commitments';
-export { ChangeTerms } from './change-terms';
-export { GoalView, type TermsView } from './goals.dto';
+export { type TermsView } from './goals.dto';
 export { GoalsModule } from './goals.module';
+export { ProposalView } from './proposals.dto';
+export { ProposalsRepository } from './proposals.repository';
+export { ProposeTerms } from './propose-terms';
 export { CodeMeansAnother } from './store-commitments';
 export { TERMS_JSON } from './terms-json';

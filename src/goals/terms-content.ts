@@ -1,42 +1,38 @@
 import { exact } from '../domain/number';
-import type { TermsView } from './goals.dto';
-
-/** What is promised, apart from when and why it was put so. Decimals and days as text. */
-export type TermsContent = Pick<
-  TermsView,
-  | 'comparator'
-  | 'target'
-  | 'baseline'
-  | 'startOn'
-  | 'deadline'
-  | 'deadlineBasis'
-  | 'stages'
-  | 'graceDays'
-  | 'preset'
-  | 'presetOnTrack'
-  | 'presetBehind'
->;
+import type { TermsContent } from './goals.dto';
 
 /** Whether two versions promise the same; 0.40 and 0.4 are the same number. */
-export function sameContent(one: TermsContent, other: TermsContent): boolean {
-  return canonical(one) === canonical(other);
+export const sameContent = (one: TermsContent, other: TermsContent): boolean =>
+  changedFields(one, other).length === 0;
+
+/** The fields in which two versions promise something else, in the order of a version. */
+export function changedFields(one: TermsContent, other: TermsContent): string[] {
+  const after = canonical(other);
+  return Object.entries(canonical(one)).flatMap(([field, said]) => (said === after[field] ? [] : [field]));
 }
 
-function canonical(terms: TermsContent): string {
-  const number = (decimal: string | null): string | null =>
-    decimal === null ? null : exact(decimal).toFraction();
-  const { baseline } = terms;
-  return JSON.stringify([
-    terms.comparator,
-    number(terms.target),
-    baseline && [number(baseline.value), baseline.at, baseline.qualifier, baseline.basis],
-    terms.startOn,
-    terms.deadline,
-    terms.deadlineBasis,
-    terms.stages.map((stage) => [stage.at, number(stage.value)]),
-    terms.graceDays,
-    terms.preset,
-    number(terms.presetOnTrack),
-    number(terms.presetBehind),
-  ]);
+/** What is promised and nothing else, whatever else comes along. */
+export function onlyContent(terms: TermsContent): TermsContent {
+  const { comparator, target, baseline, startOn, deadline, deadlineBasis, stages, graceDays } = terms;
+  const { preset, presetOnTrack, presetBehind } = terms;
+  return {
+    ...{ comparator, target, baseline, startOn, deadline, deadlineBasis, stages, graceDays },
+    ...{ preset, presetOnTrack, presetBehind },
+  };
 }
+
+function canonical(terms: TermsContent): Record<string, string> {
+  const { baseline, stages, target, presetOnTrack, presetBehind } = terms;
+  const plain = {
+    ...onlyContent(terms),
+    target: number(target),
+    baseline: baseline && [number(baseline.value), baseline.at, baseline.qualifier, baseline.basis],
+    stages: stages.map((stage) => [stage.at, number(stage.value)]),
+    presetOnTrack: number(presetOnTrack),
+    presetBehind: number(presetBehind),
+  };
+  return Object.fromEntries(Object.entries(plain).map(([field, said]) => [field, JSON.stringify(said)]));
+}
+
+const number = (decimal: string | null): string | null =>
+  decimal === null ? null : exact(decimal).toFraction();

@@ -10,7 +10,7 @@ export const TERMS_JSON = `json_build_object(
   'stages', (SELECT coalesce(json_agg(json_build_object('at', s.at, 'value', s.value::text) ORDER BY s.at), '[]')
     FROM goal_stage s WHERE s.goal_id = t.goal_id AND s.version = t.version),
   'graceDays', t.grace_days, 'preset', t.preset, 'presetOnTrack', t.preset_on_track::text,
-  'presetBehind', t.preset_behind::text, 'reason', t.reason, 'document', t.document, 'author', t.author,
+  'presetBehind', t.preset_behind::text, 'reason', t.reason, 'document', t.document, 'author', t.author, 'approvedBy', t.approved_by,
   'recordedAt', ${instantSql('t.recorded_at')})`;
 
 /** SQL for the latest version of the terms of the goal whose id is the expression `goal`. */

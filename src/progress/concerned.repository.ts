@@ -76,8 +76,8 @@ export class ConcernedRepository {
   }
 
   /** Whether there is such a commitment within this reach. */
-  async isInReach(code: string, reach: Reach): Promise<boolean> {
-    const rows = await this.dataSource.query<unknown[]>(
+  async isInReach(code: string, reach: Reach, tx: Tx = this.dataSource.manager): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(
       `SELECT 1 FROM commitment WHERE code = $1 AND ${inReach('commitment', 'id', '$2')}`,
       [code, reachParam(reach)],
     );

@@ -39,19 +39,21 @@ export interface Batch {
 /**
  * Judges these commitments (null: all), goals in the order of their codes, then each-area goals, then
  * programmes. A composite needs its members among them. Streamed: of a goal only what composites need stays.
+ * `asIf` puts other terms in the place of those in force.
  */
 export async function* judgeCommitments(
   tx: Tx,
   clocks: Clocks,
   ids: readonly number[] | null,
   calendar: WorkingCalendar,
+  asIf: (row: GoalRow) => GoalRow = (row) => row,
 ): AsyncGenerator<Batch> {
   const composites = await compositeRows(tx, clocks, ids);
   const members = new Map<number, MemberProgress | null>(
     composites.flatMap((composite) => composite.members.map(([id]) => [id, null] as const)),
   );
   for await (const rows of goalRows(tx, clocks, ids))
-    yield judgeAll(rows, (row) => judgeOne(row, clocks, calendar, members));
+    yield judgeAll(rows, (row) => judgeOne(asIf(row), clocks, calendar, members));
   yield judgeAll(composites, (row) => judgeWhole(row, members));
 }
 

@@ -18,11 +18,15 @@ import {
 } from '../platform/http';
 import type { Language } from '../platform/messages';
 import { JobRunsRepository } from './job-runs.repository';
+import { PreviewProposal } from './preview-proposal';
 import {
+  CurrentProgressView,
   ExplainedView,
   HistoryQuery,
   JobRunQuery,
   JobRunView,
+  PreviewQuery,
+  PreviewView,
   ProgressQuery,
   ProgressView,
   ReplayQuery,
@@ -39,27 +43,41 @@ export class ProgressController {
   constructor(
     private readonly snapshots: SnapshotsRepository,
     private readonly replayProgress: ReplayProgress,
+    private readonly previewProposal: PreviewProposal,
   ) {}
 
   /** The current snapshot of every goal and programme. */
   @Get()
-  @ApiPage(ProgressView)
+  @ApiPage(CurrentProgressView)
   list(
     @Query() query: ProgressQuery,
     @CurrentReach('record.read') reach: Reach,
-  ): Promise<Page<ProgressView>> {
+  ): Promise<Page<CurrentProgressView>> {
     return this.snapshots.list(query, reach);
   }
 
   /** The current snapshot of one; with `asOf` or `knownAt` what it was or would have been then. */
   @Get(':code')
-  one(
+  async one(
     @CodeParam('commitment.not_found') code: string,
     @Query() query: ReplayQuery,
     @CurrentReach('record.read') reach: Reach,
     @RequestLanguage() language: Language,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExplainedView> {
-    return this.replayProgress.execute(code, reach, query, language);
+    const { view, tag } = await this.replayProgress.execute(code, reach, query, language);
+    if (tag !== null) void reply.header('etag', tag);
+    return view;
+  }
+
+  /** What a proposal to change the promise would change, as if it were in force today. */
+  @Get(':code/preview')
+  preview(
+    @CodeParam('commitment.not_found') code: string,
+    @Query() query: PreviewQuery,
+    @CurrentReach('record.read') reach: Reach,
+  ): Promise<PreviewView> {
+    return this.previewProposal.execute(code, reach, query.proposal);
   }
 
   /** The snapshots in which it began to read differently. */

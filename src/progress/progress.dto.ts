@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { IsIn, IsOptional } from 'class-validator';
 import { DATA_STATUSES, type Kind, KINDS, LIGHTS, RULES, STATUSES } from '../domain/progress';
-import { IsChoice, IsCivilDate, IsInstant, ListQuery } from '../platform/http';
+import { IsChoice, IsCivilDate, IsInstant, IsWhole, ListQuery } from '../platform/http';
 
 /** What was computed for one goal or programme. The names of the quantities are those of the CSV columns. */
 export class ProgressView {
@@ -25,6 +25,34 @@ export class ProgressView {
   quantities!: Record<string, string | null>;
   /** The terms' version and the revisions used; of a composite its rule and members. */
   inputs!: object;
+}
+
+/** Taken off the list with this verdict. */
+export class ClosedView {
+  verdict!: string;
+  at!: string;
+  by!: string;
+  reason!: string;
+  document!: string | null;
+}
+
+/** Progress with what was decided about it. */
+export class CurrentProgressView extends ProgressView {
+  /** How it was closed; null while it is on the list. */
+  @ApiProperty({ type: ClosedView, nullable: true })
+  closed!: ClosedView | null;
+  /** It is closed and reads otherwise than its verdict. */
+  verdictChanged!: boolean;
+}
+
+/** What a goal promises by one version of its terms, and how it stands by them. */
+export class PromiseSide {
+  termsVersion!: number;
+  status!: string;
+  light!: string;
+  comparator!: string;
+  target!: string;
+  deadline!: string;
 }
 
 export class NamedValue {
@@ -53,7 +81,13 @@ export class ExplainedStep {
   result!: string;
 }
 
-export class ExplainedView extends ProgressView {
+export class ExplainedView extends CurrentProgressView {
+  /** By the terms in force; null of what is composed of goals. */
+  @ApiProperty({ type: PromiseSide, nullable: true })
+  current!: PromiseSide | null;
+  /** By the terms as first stated; null of what is composed of goals. */
+  @ApiProperty({ type: PromiseSide, nullable: true })
+  original!: PromiseSide | null;
   /** How each quantity came about, step by step; present with `explain=true`. */
   @ApiPropertyOptional({ type: [ExplainedStep] })
   explanation?: ExplainedStep[];
@@ -65,6 +99,8 @@ export class ProgressQuery extends ListQuery {
   @IsOptional() @IsChoice(LIGHTS) light?: string;
   @IsOptional() @IsChoice(STATUSES) status?: string;
   @IsOptional() @IsChoice(DATA_STATUSES) dataStatus?: string;
+  /** `true`: only what is closed; `false`: only what is on the list. */
+  @IsOptional() @IsChoice(['true', 'false']) closed?: string;
 }
 
 export class HistoryQuery extends ListQuery {
@@ -85,6 +121,30 @@ export class ReplayQuery {
   @IsIn([true, false], { message: '{"code":"field.boolean","params":{}}' })
   @ApiPropertyOptional()
   explain: boolean = false;
+}
+
+export class PreviewQuery {
+  /** The id of a proposal to change this goal's promise. */
+  @Type(() => Number) @IsWhole(1, 999_999_999) proposal!: number;
+}
+
+export class PreviewSide {
+  status!: string;
+  light!: string;
+  /** All quantities, printed; null is "unknown". */
+  quantities!: Record<string, string | null>;
+}
+
+/** Today's judgement by the terms in force, and as if the proposed ones were. */
+export class PreviewView {
+  code!: string;
+  proposal!: number;
+  asOf!: string;
+  knownAt!: string;
+  @ApiProperty({ type: PreviewSide })
+  current!: PreviewSide;
+  @ApiProperty({ type: PreviewSide })
+  proposed!: PreviewSide;
 }
 
 export class JobRunView {

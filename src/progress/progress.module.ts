@@ -1,9 +1,14 @@
 import { Module } from '@nestjs/common';
+import { GoalsModule } from '../goals';
+import { CloseCommitment } from './close-commitment';
+import { ClosingsController } from './closings.controller';
+import { ClosingsRepository } from './closings.repository';
 import { ConcernedRepository } from './concerned.repository';
 import { FailuresRepository } from './failures.repository';
 import { JobRunsRepository } from './job-runs.repository';
 import { JobMetrics } from './job-metrics';
 import { JobRunsController, ProgressController } from './progress.controller';
+import { PreviewProposal } from './preview-proposal';
 import { OneAtATime } from './one-at-a-time';
 import { ProgressSchedule } from './progress-schedule';
 import { RecomputeConcerned } from './recompute-concerned';
@@ -14,8 +19,10 @@ import { SnapshotsRepository } from './snapshots.repository';
 import { StoreProgress } from './store-progress';
 
 @Module({
-  controllers: [ProgressController, JobRunsController],
+  imports: [GoalsModule],
+  controllers: [ProgressController, ClosingsController, JobRunsController],
   providers: [
+    ClosingsRepository,
     ConcernedRepository,
     FailuresRepository,
     JobRunsRepository,
@@ -26,6 +33,8 @@ import { StoreProgress } from './store-progress';
     RecomputeConcerned,
     RetryFailed,
     ReplayProgress,
+    PreviewProposal,
+    CloseCommitment,
     ProgressSchedule,
     JobMetrics,
   ],

@@ -14,7 +14,8 @@ import {
 import { notFound, type Page } from '../platform/http';
 import type { Clocks } from './feed';
 import type { Batch } from './judge-commitments';
-import type { HistoryQuery, ProgressQuery, ProgressView } from './progress.dto';
+import { CLOSED_JSON } from './closings.repository';
+import type { CurrentProgressView, HistoryQuery, ProgressQuery, ProgressView } from './progress.dto';
 
 const COLUMNS =
   'commitment_id, as_of, known_at, run_id, method_version, status, light, data_status, quantities, inputs';
@@ -64,7 +65,8 @@ const CODE = { sql: 'listed.code', type: 'text' } as const;
 const DAY = { sql: 'listed."asOf"', type: 'text' } as const;
 
 const CURRENT: ListShape = {
-  select: `SELECT ${VIEW_COLUMNS} FROM progress_current p ${OF_COMMITMENT}`,
+  select: `SELECT ${VIEW_COLUMNS}, ${CLOSED_JSON} AS closed, k.id IS NOT NULL AND k.verdict <> p.status AS "verdictChanged"
+    FROM progress_current p ${OF_COMMITMENT} LEFT JOIN goal_closing k ON k.commitment_id = c.id AND k.reopened_at IS NULL`,
   sorts: {
     code: CODE,
     asOf: DAY,
@@ -85,7 +87,7 @@ const HISTORY: ListShape = {
 export class SnapshotsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  list(query: ProgressQuery, reach: Reach): Promise<Page<ProgressView>> {
+  list(query: ProgressQuery, reach: Reach): Promise<Page<CurrentProgressView>> {
     return listPage(this.dataSource.manager, CURRENT, query, [
       reachCondition('commitment', 'listed._id', reach),
       { sql: 'listed.kind = ?', value: query.kind },
@@ -93,6 +95,7 @@ export class SnapshotsRepository {
       { sql: 'listed.light = ?', value: query.light },
       { sql: 'listed.status = ?', value: query.status },
       { sql: 'listed."dataStatus" = ?', value: query.dataStatus },
+      { sql: '(listed.closed IS NOT NULL) = ?::boolean', value: query.closed },
     ]);
   }
 
@@ -110,8 +113,8 @@ export class SnapshotsRepository {
     ]);
   }
 
-  current(code: string): Promise<ProgressView | null> {
-    return findListed(this.dataSource.manager, CURRENT, [{ sql: 'listed.code = ?', value: code }]);
+  current(code: string, tx: Tx = this.dataSource.manager): Promise<CurrentProgressView | null> {
+    return findListed(tx, CURRENT, [{ sql: 'listed.code = ?', value: code }]);
   }
 
   /** Counts by light of what is current; every light, also those with none. */

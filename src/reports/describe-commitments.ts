@@ -31,6 +31,8 @@ export interface Described {
   readonly speakersEn: string;
   readonly noteZh: string | null;
   readonly noteEn: string | null;
+  readonly closedOn: string | null;
+  readonly closedVerdict: string | null;
 }
 
 const speakers = (noun: 'goal' | 'programme', language: 'zh' | 'en'): string => `
@@ -49,21 +51,24 @@ const DESCRIBED = `
     (SELECT ${TERMS_JSON} FROM goal_terms t WHERE t.goal_id = g.id AND t.version = 1) AS original,
     o.code AS "sourceCode", o.title_zh AS "titleZh", o.title_en AS "titleEn", o.stated_on::text AS "statedOn",
     ${speakers('goal', 'zh')} AS "speakersZh", ${speakers('goal', 'en')} AS "speakersEn",
-    g.note_zh AS "noteZh", g.note_en AS "noteEn"
+    g.note_zh AS "noteZh", g.note_en AS "noteEn", k.as_of::text AS "closedOn", k.verdict AS "closedVerdict"
   FROM goal_at($3::timestamptz) g JOIN commitment c ON c.id = g.id
   JOIN indicator_at($3::timestamptz) i ON i.id = g.indicator_id JOIN area_at($3::timestamptz) a ON a.id = g.area_id
   JOIN source_at($3::timestamptz) o ON o.id = g.source_id
   LEFT JOIN department_at($3::timestamptz) d ON d.id = g.department_id
   LEFT JOIN commitment p ON p.id = g.parent_id
+  LEFT JOIN closing_at($2::date, $3::timestamptz) k ON k.commitment_id = c.id
   WHERE c.id = ANY($1)
   UNION ALL
   SELECT c.id, p.rule, p.name_zh, p.name_en, NULL, NULL, NULL, NULL, a.code, a.name_zh, a.name_en, NULL, d.code,
     d.name_zh, d.name_en, NULL, NULL, NULL, o.code, o.title_zh, o.title_en, o.stated_on::text,
-    ${speakers('programme', 'zh')}, ${speakers('programme', 'en')}, NULL, NULL
+    ${speakers('programme', 'zh')}, ${speakers('programme', 'en')}, NULL, NULL,
+    k.as_of::text, k.verdict
   FROM programme_at($3::timestamptz) p JOIN commitment c ON c.id = p.id
   JOIN source_at($3::timestamptz) o ON o.id = p.source_id
   LEFT JOIN area_at($3::timestamptz) a ON a.id = p.responsible_area_id
   LEFT JOIN department_at($3::timestamptz) d ON d.id = p.department_id
+  LEFT JOIN closing_at($2::date, $3::timestamptz) k ON k.commitment_id = c.id
   WHERE c.id = ANY($1)`;
 
 /** The descriptions of a batch, by id: one query for all of them. */

@@ -86,5 +86,14 @@ const ORIGIN = [
   text('error'),
 ];
 
+/** Whether the supervision office has taken it off the list. */
+const CLOSING = [date('closed_on'), code('closed_verdict', 'status')];
+
 /** The progress report: one row for each goal and each composite. */
-export const PROGRESS_COLUMNS: readonly Column[] = [...IDENTITY, ...COMPUTED, ...PROMISE, ...ORIGIN];
+export const PROGRESS_COLUMNS: readonly Column[] = [
+  ...IDENTITY,
+  ...COMPUTED,
+  ...PROMISE,
+  ...ORIGIN,
+  ...CLOSING,
+];

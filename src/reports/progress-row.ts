@@ -125,5 +125,7 @@ function origin(of: Described, language: Language): Facts {
     stated_on: of.statedOn,
     speakers: zh ? of.speakersZh : of.speakersEn,
     note: zh ? of.noteZh : of.noteEn,
+    closed_on: of.closedOn,
+    closed_verdict: of.closedVerdict,
   };
 }

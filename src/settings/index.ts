@@ -1,2 +1,2 @@
-export { Settings, type SettingValue } from './settings';
+export { Settings } from './settings';
 export { SettingsModule } from './settings.module';

@@ -3,13 +3,23 @@ import { TestApplication } from '../support/application';
 interface GoalBody {
   code: string;
   version: number;
-  errors: { path: string; code: string }[];
   terms: {
     version: number;
     target: string;
     deadline: string;
     baseline: { value: string; at: string; basis: string } | null;
   };
+}
+
+interface ProposalBody {
+  id: number;
+  changes: string[];
+  errors: { path: string; code: string }[];
+}
+
+interface ProgressBody {
+  status: string;
+  quantities: Record<string, string>;
 }
 
 describe('changing a promise', () => {
@@ -28,14 +38,14 @@ describe('changing a promise', () => {
     target: '90000',
   };
 
-  async function changeTerms(code: string, input: Record<string, unknown>, etag?: string) {
-    const tag = etag ?? (await test.get(`/goals/${code}`)).headers.get('etag') ?? '';
-    return test.post<GoalBody>(`/goals/${code}/terms`, input, { 'if-match': tag });
-  }
+  const propose = (code: string, input: Record<string, unknown>, tag?: string) =>
+    test.propose<ProposalBody>(code, input, tag);
 
   it('adds a version; before its day the old one counts, and the original stays beside it', async () => {
-    const changed = await changeTerms('G01', change);
-    expect(changed.status).toBe(201);
+    const proposed = await propose('G01', change);
+    expect(proposed.status).toBe(201);
+    await test.approve(proposed);
+    const changed = await test.get<GoalBody>('/goals/G01');
     expect(changed.body.terms).toMatchObject({ version: 2, target: '90000' });
     const { body: versions } = await test.get<Record<string, unknown>[]>('/goals/G01/terms');
     expect(versions.map((terms) => [terms['version'], terms['target'], terms['effectiveUntil']])).toEqual([
@@ -50,12 +60,22 @@ describe('changing a promise', () => {
 
   it('judges by the new target and beside it by the original', async () => {
     await test.logAccepted({ indicator: 'racks', period: '2025-12-31', value: '95000' });
-    await changeTerms('G01', change);
-    const { body } = await test.get<{ status: string; quantities: Record<string, string> }>(
-      '/progress/G01?asOf=2026-01-31',
-    );
+    await test.changePromise('G01', { ...change, deadline: '2026-03-31' });
+    const { body } = await test.get<ProgressBody>('/progress/G01?asOf=2026-01-31');
     expect(body.status).toBe('achieved');
     expect(body.quantities['original_status']).toBe('missed');
+    const [current, original] = [
+      { termsVersion: 2, status: 'achieved', light: 'green', target: '90000', deadline: '2026-03-31' },
+      { termsVersion: 1, status: 'missed', light: 'red', target: '100000', deadline: '2025-12-31' },
+    ];
+    expect(body).toMatchObject({ current, original });
+    await test.settled();
+    const stored = await test.get<ProgressBody>('/progress/G01');
+    expect(stored.body).toMatchObject({ current: { termsVersion: 2 }, original });
+    expect((await test.get<ProgressBody>('/progress/P1')).body).toMatchObject({
+      current: null,
+      original: null,
+    });
   });
 
   it.each([
@@ -82,25 +102,29 @@ describe('changing a promise', () => {
     ],
     ['a stage without a value', { ...change, stages: [{ at: '2025-10-01' }] }, 400, ['stages.0.value']],
   ])('refuses %s', async (_what, input, status, paths) => {
-    const answer = await changeTerms('G01', input);
+    const answer = await propose('G01', input);
     expect([answer.status, answer.body.errors.map(({ path }) => path)]).toEqual([status, paths]);
     expect(await test.count('goal_terms WHERE version > 1')).toBe(0);
+    expect(await test.count('terms_proposal')).toBe(0);
   });
 
   it('lets one of two who edit the same state through', async () => {
     const tag = (await test.get('/goals/G01')).headers.get('etag') ?? '';
     const answers = await Promise.all([
-      changeTerms('G01', change, tag),
-      changeTerms('G01', { ...change, target: '80000' }, tag),
+      propose('G01', change, tag),
+      propose('G01', { ...change, target: '80000' }, tag),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 412]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(await test.count('terms_proposal')).toBe(1);
+    for (const proposed of answers.filter(({ status }) => status === 201)) await test.approve(proposed);
+    expect((await propose('G01', { ...change, target: '70000' }, tag)).status).toBe(412);
     expect((await test.post('/goals/G01/terms', change)).status).toBe(428);
   });
 
   it('changes the members of an each-area goal with it, and not one by one', async () => {
-    const alone = await changeTerms('G21-621002', { ...change, target: '2' });
+    const alone = await propose('G21-621002', { ...change, target: '2' });
     expect(alone.status).toBe(409);
-    expect((await changeTerms('G21', { ...change, target: '2' })).status).toBe(201);
+    await test.changePromise('G21', { ...change, target: '2' });
     const { body } = await test.get<{ items: GoalBody[] }>('/goals?parent=G21');
     expect(body.items).toHaveLength(8);
     expect(body.items.every(({ terms }) => terms.target === '2' && terms.version === 2)).toBe(true);
@@ -112,11 +136,16 @@ describe('changing a promise', () => {
     const before = await test.get<{ status: string }>('/progress/G10?asOf=2025-09-01');
     expect(before.body.status).toBe('unrated');
     const tag = (await test.get('/goals/G10')).headers.get('etag') ?? '';
-    const adopted = await test.post<GoalBody>(
+    const proposed = await test.post<ProposalBody>(
       '/goals/G10/provisional-baseline',
       { reason: '以首次填报为准' },
       { 'if-match': tag },
     );
+    expect([proposed.status, proposed.body.changes]).toEqual([201, ['baseline']]);
+    const waiting = await test.get<{ status: string }>('/progress/G10?asOf=2025-09-01');
+    expect(waiting.body.status).toBe('unrated');
+    await test.approve(proposed);
+    const adopted = await test.get<GoalBody>('/goals/G10');
     expect(adopted.body.terms.baseline).toEqual({
       value: '80',
       at: '2025-04-30',

@@ -13,6 +13,7 @@ const LISTS = [
   { path: '/sources', key: 'code', filter: null, sort: 'code' },
   { path: '/indicators', key: 'code', filter: 'measure=ratio', sort: '-measure' },
   { path: '/goals', key: 'code', filter: 'dueBy=2025-08-31', sort: '-deadline' },
+  { path: '/terms-proposals', key: 'id', filter: 'goal=G01', sort: 'goalCode' },
   { path: '/programmes', key: 'code', filter: 'goal=G06', sort: 'nameZh' },
   { path: '/actuals', key: 'id', filter: 'indicator=compute', sort: 'periodEnd' },
   { path: '/drafts', key: 'id', filter: 'indicator=compute', sort: '-savedAt' },
@@ -39,6 +40,8 @@ describe('every list', () => {
     }
     await test.put('/drafts/compute/621000/standard/2025-06-30', { value: '60000' });
     await test.post('/period-locks/1/lift', { reason: 'x' });
+    for (const code of ['G01', 'G02', 'G08'])
+      await test.propose(code, { effectiveFrom: '2026-01-01', reason: '调整', deadline: '2026-12-31' });
     for (const asOf of ['2025-03-31', '2025-06-30', '2025-12-31']) await test.post('/job-runs', { asOf });
   });
 

@@ -72,6 +72,8 @@ describe('the schema', () => {
       'keep_catalog_load',
       'keep_evidence_file',
       'keep_figure_possible',
+      'keep_goal_closing',
+      'keep_goal_closing_whole',
       'keep_goal_stage',
       'keep_goal_terms',
       'keep_goal_terms_whole',
@@ -86,6 +88,8 @@ describe('the schema', () => {
       'keep_progress_snapshot',
       'keep_progress_snapshot_whole',
       'keep_role_grant',
+      'keep_terms_proposal',
+      'keep_terms_proposal_whole',
       'queue_audit_event',
       'remember_past',
     ]);
@@ -146,6 +150,8 @@ describe('the schema', () => {
         'uq_job_run_logical',
         'ix_progress_failure_retry',
         'ex_goal_terms_overlap',
+        'uq_terms_proposal_pending',
+        'uq_goal_closing_open',
       ]),
     );
     const [{ def }] = await db.query<[{ def: string }]>(

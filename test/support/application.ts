@@ -130,6 +130,30 @@ export class TestApplication {
     return accepted;
   }
 
+  /** Proposes to change a promise as one person, on the goal as it is now. */
+  async propose<Body = Record<string, unknown>>(
+    code: string,
+    change: Record<string, unknown>,
+    tag?: string,
+  ): Promise<Answer<Body>> {
+    const match = tag ?? (await this.get(`/goals/${code}`)).headers.get('etag') ?? '';
+    return this.post<Body>(`/goals/${code}/terms`, change, { 'if-match': match });
+  }
+
+  /** Changes a promise as it has to be: one person proposes, another approves. */
+  async changePromise(code: string, change: Record<string, unknown>): Promise<void> {
+    const proposed = await this.propose<{ id: number }>(code, change);
+    if (proposed.status !== 201) throw new Error(JSON.stringify(proposed.body));
+    await this.approve(proposed);
+  }
+
+  async approve(proposed: Answer<{ id: number }>): Promise<void> {
+    const tag = proposed.headers.get('etag') ?? '';
+    const path = `/terms-proposals/${proposed.body.id}/approve`;
+    const approved = await this.other.post(path, undefined, { 'if-match': tag });
+    if (approved.status !== 200) throw new Error(JSON.stringify(approved.body));
+  }
+
   async count(table: string): Promise<number> {
     const [{ count }] = await this.db.query<[{ count: number }]>(
       `SELECT count(*)::int AS count FROM ${table}`,

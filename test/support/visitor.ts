@@ -102,7 +102,7 @@ export async function firstAccount(baseUrl: string, printed: string, role: strin
 }
 
 /** Opens an account with this role and signs its owner in. */
-export async function openAccount(administrator: Visitor, role: string): Promise<Visitor> {
+async function openAccount(administrator: Visitor, role: string): Promise<Visitor> {
   const login = `first-${role}`;
   const made = await administrator.post<{ oneTimePassword: string }>('/people', {
     name: role,

@@ -1,7 +1,6 @@
 export {
   MAX_PASSWORD_LENGTH,
   passwordFinding,
-  type PasswordPolicy,
   passwordPolicy,
   PASSWORD_PRESETS,
   type PasswordPreset,
@@ -15,6 +14,6 @@ export {
   ROLES,
   TOKEN_SCOPES,
 } from './permissions';
-export { type Grant, type Limits, mayAtAll, type Principal, type Reach, reachOf } from './principal';
+export { type Grant, mayAtAll, type Principal, type Reach, reachOf } from './principal';
 export { roleNeedsFactor, type SessionNeed, sessionNeeds } from './session-needs';
 export { vouchesForFactor } from './vouches-for-factor';
