@@ -1,5 +1,5 @@
 import { Logger as NestPinoLogger, LoggerModule, PinoLogger } from 'nestjs-pino';
-import type { DynamicModule, LoggerService } from '@nestjs/common';
+import { type DynamicModule, type LoggerService, RequestMethod } from '@nestjs/common';
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import type { LogLevel } from '../config';
 
@@ -60,7 +60,9 @@ export function nestLogging(logger: Logger): {
   readonly service: LoggerService;
   readonly module: DynamicModule;
 } {
-  const params = { pinoHttp: { logger }, useExisting: true as const };
+  // The library's own wildcard is written the old way, and the router complains of it at every start.
+  const forRoutes = [{ path: '{*path}', method: RequestMethod.ALL }];
+  const params = { pinoHttp: { logger }, useExisting: true as const, forRoutes };
   return {
     service: new NestPinoLogger(new PinoLogger(params), params),
     module: LoggerModule.forRoot(params),
