@@ -114,7 +114,11 @@ describe('the working calendar', () => {
     expect(await test.db.query(`SELECT * FROM calendar_day WHERE year <> 2026 ORDER BY date`)).toEqual(
       others,
     );
-    expect(await test.count(`audit_event WHERE action = 'calendar.recorded' AND person_id = 1`)).toBe(1);
+    expect(
+      await test.count(
+        `audit_event WHERE action = 'calendar.recorded' AND person_id = ${administrator.personId}`,
+      ),
+    ).toBe(1);
   });
 
   it('has every goal computed anew by a run of its own', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -22,7 +23,14 @@ describe('the folder of the container image', () => {
         if (name === 'node_modules') await symlink(join(process.cwd(), name), join(app, name));
         else await cp(name, join(app, name), { recursive: true });
       }
-      const env = { PATH: process.env['PATH'], HOME: folder, DATABASE_URL: database.url, DUIXIAN_LANG: 'en' };
+      // As the compose file gives it: without one a key would be made in a data folder.
+      const env = {
+        PATH: process.env['PATH'],
+        HOME: folder,
+        DATABASE_URL: database.url,
+        DUIXIAN_SECRET_KEY: randomBytes(32).toString('base64'),
+        DUIXIAN_LANG: 'en',
+      };
       const npm = async (...args: string[]) =>
         (await promisify(execFile)('npm', ['run', '--silent', ...args], { cwd: app, env })).stdout;
       expect(await npm('catalog', '--', 'load', 'catalog/qingyang-2025.yaml')).toContain('is loaded');
