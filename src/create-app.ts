@@ -42,6 +42,9 @@ function createAdapter({ http }: Composition, logger: Logger, filter: ProblemFil
   const trusted = new AddressList(http.trustedProxies);
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    // Refused by the pipe instead, which names the field.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
     forceCloseConnections: 'idle',
     trustProxy: (address) => trusted.includes(address),
     genReqId: requestIds(trusted),

@@ -1,17 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { HealthView, ReadinessView } from './health.dto';
 import { Anonymous, Limit } from './platform/http';
 import { Readiness } from './readiness';
-
-export class HealthView {
-  /** `ok`: the process answers. */
-  status!: string;
-}
-
-export class ReadinessView extends HealthView {
-  /** The day the database is on, in Asia/Shanghai. */
-  today!: string;
-}
 
 @ApiTags('health')
 @Controller('health')

@@ -27,7 +27,9 @@ export class HeldRoleView {
   @ApiProperty({ enum: ROLES })
   role!: Role;
   /** Departments it acts for, with those below, by id; null where it acts everywhere. */
+  @ApiProperty({ type: [Number], nullable: true })
   departments!: readonly number[] | null;
+  @ApiProperty({ type: [Number], nullable: true })
   areas!: readonly number[] | null;
 }
 

@@ -7,7 +7,7 @@ import { notFound } from '../platform/http';
 import { ConcernedRepository } from './concerned.repository';
 import type { Clocks, GoalRow } from './feed';
 import { judgeCommitments } from './judge-commitments';
-import type { PreviewSide, PreviewView } from './progress.dto';
+import type { PreviewSide, ProposalPreviewView } from './progress.dto';
 import { ReplayProgress } from './replay-progress';
 
 /** What a proposal would change: the same record judged today by the terms in force and by those proposed. */
@@ -21,7 +21,7 @@ export class PreviewProposal {
   ) {}
 
   /** Throws 404, also for what is out of reach and for a proposal about another goal. */
-  async execute(code: string, reach: Reach, proposal: number): Promise<PreviewView> {
+  async execute(code: string, reach: Reach, proposal: number): Promise<ProposalPreviewView> {
     const clocks = await this.replayProgress.clocks({});
     return this.transactions.read(async (tx) => {
       const { goalCode, proposed } = await this.proposals.one(proposal, reach, tx);

@@ -26,7 +26,7 @@ import {
   JobRunQuery,
   JobRunView,
   PreviewQuery,
-  PreviewView,
+  ProposalPreviewView,
   ProgressQuery,
   ProgressView,
   ReplayQuery,
@@ -76,7 +76,7 @@ export class ProgressController {
     @CodeParam('commitment.not_found') code: string,
     @Query() query: PreviewQuery,
     @CurrentReach('record.read') reach: Reach,
-  ): Promise<PreviewView> {
+  ): Promise<ProposalPreviewView> {
     return this.previewProposal.execute(code, reach, query.proposal);
   }
 

@@ -136,7 +136,7 @@ export class PreviewSide {
 }
 
 /** Today's judgement by the terms in force, and as if the proposed ones were. */
-export class PreviewView {
+export class ProposalPreviewView {
   code!: string;
   proposal!: number;
   asOf!: string;

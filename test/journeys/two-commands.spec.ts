@@ -72,6 +72,7 @@ describe('npm start', () => {
         'area',
         'definition',
         'denominator',
+        'evidence',
         'evidenceUrl',
         'independent',
         'indicator',

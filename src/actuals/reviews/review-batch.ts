@@ -7,7 +7,7 @@ import { type ActualKeyText, keyOf } from '../actual-id';
 import { type ActualKey, ActualsRepository } from '../actuals.repository';
 import { DecideActual } from '../decide-actual';
 import { type Decision, type DecisionFacts, RecordRepository } from '../record.repository';
-import type { AcceptInput, PreviewInput, PreviewView, ReturnInput, ReviewItem } from './reviews.dto';
+import type { AcceptInput, PreviewInput, BatchPreviewView, ReturnInput, ReviewItem } from './reviews.dto';
 import { type Fate, fateOf, problemOf } from './reviews.policy';
 
 interface Judged {
@@ -27,7 +27,7 @@ export class ReviewBatch {
   ) {}
 
   /** What accepting these would come to; nothing is written. */
-  async preview(principal: Principal, { items }: PreviewInput): Promise<PreviewView> {
+  async preview(principal: Principal, { items }: PreviewInput): Promise<BatchPreviewView> {
     const judged = await this.transactions.read((tx) => this.judge(tx, principal, items, keysOf(items)));
     return {
       digest: digestOf(judged),

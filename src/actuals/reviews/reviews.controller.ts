@@ -18,7 +18,7 @@ import {
   AcceptInput,
   DecidedView,
   PreviewInput,
-  PreviewView,
+  BatchPreviewView,
   ReturnInput,
   ReviewQuery,
   ReviewView,
@@ -50,8 +50,8 @@ export class ReviewsController {
   @Post('preview')
   @HttpCode(200)
   @Permit('actual.review')
-  @ApiOkResponse({ type: PreviewView })
-  preview(@Body() input: PreviewInput, @CurrentPrincipal() principal: Principal): Promise<PreviewView> {
+  @ApiOkResponse({ type: BatchPreviewView })
+  preview(@Body() input: PreviewInput, @CurrentPrincipal() principal: Principal): Promise<BatchPreviewView> {
     return this.batch.preview(principal, input);
   }
 

@@ -84,7 +84,7 @@ export class FateView {
   state!: string | null;
 }
 
-export class PreviewView {
+export class BatchPreviewView {
   /** Names exactly this outcome: accepting asks for it. */
   digest!: string;
   /** How many of them could be accepted. */

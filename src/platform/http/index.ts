@@ -21,4 +21,5 @@ export { type FieldProblem, invalidField, notFound, Problem, RowsProblem } from 
 export { ProblemFilter } from './problem.filter';
 export { addSecurityHeaders, protectUnrouted } from './security-headers';
 export { sendWrite, type WriteResult } from './write-result';
+export { fieldProblems, judged, validationPipe } from './input-pipe';
 export * from './validation';
