@@ -20,7 +20,7 @@ if (!existsSync(join(root, 'src'))) process.exit(0);
 const present = inputs.map((name) => join(root, name)).filter((path) => existsSync(path));
 const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
 if (Math.max(...present.map(newest)) > built) {
-  const nest = join(root, 'node_modules/@nestjs/cli/bin/nest.js');
+  const nest = fileURLToPath(import.meta.resolve('@nestjs/cli/bin/nest.js'));
   const started = new Date();
   rmSync(stamp, { force: true });
   const { status } = spawnSync(process.execPath, [nest, 'build'], { cwd: root, stdio: ['ignore', 2, 2] });

@@ -89,25 +89,30 @@ export async function replacePassword(visitor: Visitor, current: string, passwor
   return carrying(visitor.baseUrl, answer);
 }
 
-const PASSWORD = 'Xifeng-2026-duixian';
+/** What every account opened here ends up with. */
+export const PASSWORD = 'Xifeng-2026-duixian';
 
-/**
- * What whoever starts the product for the first time does: signs in with the one-time password it printed,
- * replaces it, and opens an account for somebody of this role, who replaces theirs in turn.
- */
-export async function firstAccount(baseUrl: string, printed: string, role: string): Promise<Visitor> {
+/** What whoever starts the product for the first time does: signs in with the one-time password it printed, and replaces it. */
+export async function firstAdministrator(baseUrl: string, printed: string): Promise<Visitor> {
   const oneTime = /[A-Za-z2-9]{5}(?:-[A-Za-z2-9]{5}){3}/.exec(printed)?.[0] ?? '';
-  const administrator = await replacePassword(await signIn(baseUrl, 'admin', oneTime), oneTime, PASSWORD);
-  return openAccount(administrator, role);
+  return replacePassword(await signIn(baseUrl, 'admin', oneTime), oneTime, PASSWORD);
 }
 
-/** Opens an account with this role and signs its owner in. */
-async function openAccount(administrator: Visitor, role: string): Promise<Visitor> {
-  const login = `first-${role}`;
+/** The same, who then opens an account for somebody of this role. */
+export async function firstAccount(baseUrl: string, printed: string, role: string): Promise<Visitor> {
+  return openAccount(await firstAdministrator(baseUrl, printed), `first-${role}`, { role });
+}
+
+/** Opens an account with this role and signs its owner in, who replaces the one-time password in turn. */
+export async function openAccount(
+  administrator: Visitor,
+  login: string,
+  role: { readonly role: string; readonly department?: string },
+): Promise<Visitor> {
   const made = await administrator.post<{ oneTimePassword: string }>('/people', {
-    name: role,
+    name: login,
     login,
-    roles: [{ role }],
+    roles: [role],
   });
   if (made.status !== 201) throw new Error(JSON.stringify(made.body));
   const { oneTimePassword } = made.body;

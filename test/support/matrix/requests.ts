@@ -323,7 +323,7 @@ export const REQUESTS: Readonly<Record<string, Ask>> = {
 };
 
 /** The request of a route that takes nothing: its own address, with a file where any would do. */
-export const plain = (route: string): Asked => ({
+const plain = (route: string): Asked => ({
   path: route.slice(route.indexOf(' ') + 1).replace('*', 'swagger-ui.css'),
 });
 
