@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../platform/database';
-import { csvFace } from './faces/csv-face';
+import type { Face } from './faces/face';
 import { ProgressReport } from './progress/progress-report';
 import type { Report, ReportName, ReportOptions } from './report';
 
@@ -20,8 +20,9 @@ export class WriteReport {
   async execute(
     name: ReportName,
     options: ReportOptions,
-    write: (pieces: AsyncIterable<string>) => Promise<void>,
+    face: Face,
+    write: (pieces: AsyncIterable<string | Uint8Array>) => Promise<void>,
   ): Promise<void> {
-    await this.transactions.read((tx) => write(csvFace(tx, this.reports[name], options)));
+    await this.transactions.read((tx) => write(face.pieces(tx, this.reports[name], options)));
   }
 }

@@ -106,6 +106,7 @@ export class TestApplication {
   post: Visitor['post'] = (path, body, headers) => this.me.post(path, body, headers);
   put: Visitor['put'] = (path, body, headers) => this.me.put(path, body, headers);
   text: Visitor['text'] = (path, headers) => this.me.text(path, headers);
+  file: Visitor['file'] = (path, headers) => this.me.file(path, headers);
 
   /** Somebody of this role, a person of their own, signed in. A department by its code where the role needs one. */
   async somebody(role: Role, limits: { department?: string; area?: string } = {}): Promise<Signed> {

@@ -1,1 +1,1 @@
-export { BYTE_ORDER_MARK, type Cell, type CellType, csvLines } from './csv';
+export { BYTE_ORDER_MARK, type Cell, type CellType, csvLines, type Separator } from './csv';

@@ -1,6 +1,7 @@
 import { createInstance } from 'i18next';
 import enAudit from './en/audit.json';
 import enCatalog from './en/catalog.json';
+import enColumn from './en/column.json';
 import enCommand from './en/command.json';
 import enErrors from './en/errors.json';
 import enExplain from './en/explain.json';
@@ -8,6 +9,7 @@ import enProgress from './en/progress.json';
 import enReport from './en/report.json';
 import zhAudit from './zh-CN/audit.json';
 import zhCatalog from './zh-CN/catalog.json';
+import zhColumn from './zh-CN/column.json';
 import zhCommand from './zh-CN/command.json';
 import zhErrors from './zh-CN/errors.json';
 import zhExplain from './zh-CN/explain.json';
@@ -22,6 +24,7 @@ export const CATALOGS = {
   'zh-CN': {
     audit: zhAudit,
     catalog: zhCatalog,
+    column: zhColumn,
     command: zhCommand,
     errors: zhErrors,
     explain: zhExplain,
@@ -31,6 +34,7 @@ export const CATALOGS = {
   en: {
     audit: enAudit,
     catalog: enCatalog,
+    column: enColumn,
     command: enCommand,
     errors: enErrors,
     explain: enExplain,

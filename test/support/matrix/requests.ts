@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { PASSWORD } from '../accounts';
 import type { Signed } from '../people';
+import { unzipped } from '../unzipped';
 import type { Side } from './table';
 import { aFile, type World } from './world';
 
@@ -297,6 +298,14 @@ const PROGRESS_AND_TRAIL: Readonly<Record<string, Ask>> = {
     path: '/reports/progress.csv?header=machine',
     shows: `\n${world.of(side).goal},`,
   }),
+  'GET /api/v1/reports/:report.xlsx': (world, side) => ({
+    path: '/reports/progress.xlsx?header=machine',
+    shows: `>${world.of(side).goal}<`,
+  }),
+  'GET /api/v1/reports/:report.zip': (world, side) => ({
+    path: '/reports/progress.zip',
+    shows: `\n${world.of(side).goal},`,
+  }),
   'GET /api/v1/reporting/matrix': (world, side) => ({
     path: '/reporting/matrix?from=2026-01&to=2026-12&limit=200',
     shows: `"${world.of(side).indicator}"`,
@@ -351,5 +360,11 @@ export async function ask(
       ? {}
       : { body: asked.body instanceof FormData ? asked.body : JSON.stringify(asked.body) }),
   });
-  return { asked, status: response.status, text: await response.text() };
+  return { asked, status: response.status, text: textOf(Buffer.from(await response.arrayBuffer())) };
 }
+
+/** An archive is read by what is in its files. */
+const textOf = (body: Buffer): string =>
+  body.subarray(0, 4).toString('latin1') === 'PK\x03\x04'
+    ? Object.values(unzipped(body)).join('\n')
+    : body.toString('utf8');

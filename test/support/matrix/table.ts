@@ -131,6 +131,8 @@ export const TABLE: Readonly<Record<string, string>> = {
   'GET /api/v1/progress/:code/preview': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/progress/:code/history': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/reports/:report.csv': '?? ++ +0 +0 ++ ++ ++',
+  'GET /api/v1/reports/:report.xlsx': '?? ++ +0 +0 ++ ++ ++',
+  'GET /api/v1/reports/:report.zip': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/reporting/matrix': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/reporting/owed': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/job-runs': '? + - - + + +',
