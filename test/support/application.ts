@@ -97,6 +97,14 @@ export class TestApplication {
     await this.app.get(RecomputeConcerned).drain();
   }
 
+  /** The moment as the record counts it, for `knownAt`. */
+  async now(): Promise<string> {
+    const [{ at }] = await this.db.query<[{ at: string }]>(
+      `SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at`,
+    );
+    return at;
+  }
+
   /** For another application on the same database. */
   get secretKey(): KeyObject {
     return this.app.get<Settings>(SETTINGS).secretKey;
