@@ -23,6 +23,9 @@ const HEAD =
   '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
   '<sheetFormatPr defaultRowHeight="15"/>';
 
+/** Characters given out at once: small enough that a batch of wide rows takes no more memory than a few of them. */
+const PIECE = 65_536;
+
 /** A sheet under a header that stays in sight. The rows must fit. */
 export async function* worksheetXml(
   columns: readonly SheetColumn[],
@@ -33,8 +36,8 @@ export async function* worksheetXml(
     .map(({ header }, index) => headerXml(`${names[index] ?? ''}1`, header))
     .join('')}</row>`;
   let number = 1;
-  for await (const rows of batches) {
-    let xml = '';
+  let xml = '';
+  for await (const rows of batches)
     for (const row of rows) {
       number += 1;
       xml += `<row r="${number}">`;
@@ -42,10 +45,11 @@ export async function* worksheetXml(
         xml += cellXml(`${names[index] ?? ''}${number}`, row[index] ?? null, type, fills);
       });
       xml += '</row>';
+      if (xml.length < PIECE) continue;
+      yield xml;
+      xml = '';
     }
-    if (xml !== '') yield xml;
-  }
-  yield '</sheetData></worksheet>';
+  yield `${xml}</sheetData></worksheet>`;
 }
 
 function widths(columns: readonly SheetColumn[]): string {
