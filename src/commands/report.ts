@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { readConfig } from '../platform/config';
 import { type Language, LANGUAGES, translate } from '../platform/messages';
 import { ReplayProgress } from '../progress';
-import { ProgressReport, readReportOptions } from '../reports';
+import { readReportOptions, REPORT_NAMES, reportNamed, WriteReport } from '../reports';
 import { print } from './output';
 import { withApplication } from './with-application';
 import { writeWhole } from './write-whole';
@@ -11,37 +11,46 @@ interface Options {
   readonly asOf?: string;
   readonly knownAt?: string;
   readonly lang?: Language;
-  readonly header?: 'words' | 'machine';
+  readonly header?: string;
+  readonly department?: string;
+  readonly area?: string;
+  readonly indicator?: string;
   readonly output?: string;
 }
 
-/** `report [--as-of DATE] [--known-at INSTANT] [--lang zh-CN|en] [--header machine] [-o FILE]`. */
+/** `report [NAME] [--as-of DATE] [--known-at INSTANT] [--lang zh-CN|en] [--header machine] [-o FILE] …`. */
 export function addReportCommand(program: Command): void {
   const { language } = readConfig();
   const text = (code: string): string => translate(language, 'command', code);
   program
     .command('report')
     .description(text('report.about'))
+    .argument('[name]', `${text('option.report')} (${REPORT_NAMES.join(', ')})`, REPORT_NAMES[0])
     .option('--as-of <date>', text('option.as_of'))
     .option('--known-at <instant>', text('option.known_at'))
     .option('--lang <language>', `${text('option.lang')} (${LANGUAGES.join(', ')})`)
     .option('--header <kind>', text('option.header'))
+    .option('--department <code>', text('option.department'))
+    .option('--area <code>', text('option.area'))
+    .option('--indicator <code>', text('option.indicator'))
     .option('-o, --output <file>', text('option.output'))
     .action(report);
 }
 
-async function report(given: Options): Promise<void> {
-  const query = await readReportOptions(given);
+async function report(name: string, { output, ...given }: Options): Promise<void> {
+  const report = reportNamed(name);
+  const { header, lang, ...query } = await readReportOptions(given);
   await withApplication(async (app, { config: { language }, cut }) => {
     const clocks = await app.get(ReplayProgress).clocks(query);
-    const file = given.output ?? `progress-${clocks.asOf}.csv`;
+    const file = output ?? `${report}-${clocks.asOf}.csv`;
     const options = {
       clocks,
-      language: query.lang ?? language,
-      header: query.header,
+      language: lang ?? language,
+      header,
       reach: 'everywhere',
+      filter: query,
     } as const;
-    await app.get(ProgressReport).write(options, (lines) => writeWhole(file, lines, cut));
+    await app.get(WriteReport).execute(report, options, (pieces) => writeWhole(file, pieces, cut));
     if (file !== '-')
       await print(`${translate(language, 'command', 'report.written', { file, ...clocks })}\n`);
   });

@@ -1,13 +1,14 @@
 import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Controller, Get, Logger, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Logger, Param, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Reach } from '../domain/access';
 import { CurrentReach, Permit, RequestLanguage } from '../platform/http';
 import { type Language, translate } from '../platform/messages';
 import { ReplayProgress } from '../progress';
-import { ProgressReport } from './progress-report';
-import { ProgressReportQuery } from './reports.dto';
+import { REPORT_NAMES, reportNamed } from './report';
+import { ReportQuery } from './reports.dto';
+import { WriteReport } from './write-report';
 
 @ApiTags('reports')
 @Controller('reports')
@@ -15,36 +16,41 @@ export class ReportsController {
   private readonly log = new Logger(ReportsController.name);
 
   constructor(
-    private readonly report: ProgressReport,
+    private readonly report: WriteReport,
     private readonly progress: ReplayProgress,
   ) {}
 
-  /** The progress report: one row for each goal and composite, every quantity, original and current terms. */
-  @Get('progress.csv')
+  /** A report as CSV; `docs/CSV-COLUMNS.md` describes every column. */
+  @Get(':report.csv')
   @Permit('record.read')
+  @ApiParam({ name: 'report', enum: REPORT_NAMES })
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async progressCsv(
-    @Query() query: ProgressReportQuery,
+  async csv(
+    @Param('report') name: string,
+    @Query() query: ReportQuery,
     @CurrentReach('record.read') reach: Reach,
     @RequestLanguage() preferred: Language,
   ): Promise<StreamableFile> {
+    const report = reportNamed(name);
     const clocks = await this.progress.clocks(query);
-    const language = query.lang ?? preferred;
+    const { lang: language = preferred, header, department, area, indicator } = query;
+    const filter = { department, area, indicator };
     const body = new PassThrough();
     // Runs on while the answer is read; a reader that goes away destroys the body and so ends the transaction.
     this.report
-      .write({ clocks, language, header: query.header, reach }, (lines) =>
-        pipeline(Readable.from(lines), body),
+      .execute(report, { clocks, language, header, reach, filter }, (pieces) =>
+        pipeline(Readable.from(pieces), body),
       )
       .catch((error: unknown) => {
         this.log.warn(error instanceof Error ? error.message : String(error));
         body.destroy(error instanceof Error ? error : new Error(String(error)));
       });
-    const name = encodeURIComponent(translate(language, 'report', 'file.progress', { asOf: clocks.asOf }));
+    const { asOf } = clocks;
+    const shown = encodeURIComponent(translate(language, 'report', `file.${report}`, { asOf, face: 'csv' }));
     return new StreamableFile(body, {
       type: 'text/csv; charset=utf-8; header=present',
-      disposition: `attachment; filename="progress-${clocks.asOf}.csv"; filename*=UTF-8''${name}`,
+      disposition: `attachment; filename="${report}-${asOf}.csv"; filename*=UTF-8''${shown}`,
     });
   }
 }

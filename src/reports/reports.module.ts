@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ProgressModule } from '../progress';
-import { ProgressReport } from './progress-report';
+import { ProgressReport } from './progress/progress-report';
 import { ReportsController } from './reports.controller';
+import { WriteReport } from './write-report';
 
 @Module({
   imports: [ProgressModule],
   controllers: [ReportsController],
-  providers: [ProgressReport],
-  exports: [ProgressReport],
+  providers: [ProgressReport, WriteReport],
+  exports: [WriteReport],
 })
 export class ReportsModule {}

@@ -293,7 +293,7 @@ const PROGRESS_AND_TRAIL: Readonly<Record<string, Ask>> = {
     path: `/progress/${world.of(side).goal}/preview?proposal=${await world.proposal(side)}`,
   }),
   'GET /api/v1/progress/:code/history': ofGoal('progress', '/history'),
-  'GET /api/v1/reports/progress.csv': (world, side) => ({
+  'GET /api/v1/reports/:report.csv': (world, side) => ({
     path: '/reports/progress.csv?header=machine',
     shows: `\n${world.of(side).goal},`,
   }),

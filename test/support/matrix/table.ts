@@ -130,7 +130,7 @@ export const TABLE: Readonly<Record<string, string>> = {
   'GET /api/v1/progress/:code': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/progress/:code/preview': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/progress/:code/history': '?? ++ +0 +0 ++ ++ ++',
-  'GET /api/v1/reports/progress.csv': '?? ++ +0 +0 ++ ++ ++',
+  'GET /api/v1/reports/:report.csv': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/reporting/matrix': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/reporting/owed': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/job-runs': '? + - - + + +',

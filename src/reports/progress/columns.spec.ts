@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { CATALOGS } from '../platform/messages';
-import { PROGRESS_COLUMNS } from './progress-columns';
+import { CATALOGS } from '../../platform/messages';
+import { PROGRESS_COLUMNS } from './columns';
 
 describe('the columns of the progress report', () => {
   const names = PROGRESS_COLUMNS.map(({ name }) => name);

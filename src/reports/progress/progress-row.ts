@@ -1,11 +1,11 @@
-import { kindOf } from '../domain/progress';
-import type { TermsView } from '../goals';
-import type { Cell } from '../platform/csv';
-import { type Language, translate } from '../platform/messages';
-import type { Batch, Judged } from '../progress';
+import { kindOf } from '../../domain/progress';
+import type { TermsView } from '../../goals';
+import type { Cell } from '../../platform/csv';
+import type { Language } from '../../platform/messages';
+import type { Batch, Judged } from '../../progress';
+import type { ReportOptions } from '../report';
+import { PROGRESS_COLUMNS } from './columns';
 import type { Described } from './describe-commitments';
-import { type Column, PROGRESS_COLUMNS } from './progress-columns';
-import type { ReportOptions } from './progress-report';
 
 type Facts = Readonly<Record<string, Cell>>;
 
@@ -14,7 +14,6 @@ export function progressRow(
   one: Judged | Batch['failed'][number],
   described: Described | undefined,
   options: ReportOptions,
-  names: ReadonlyMap<string, string>,
 ): Cell[] {
   const facts: Facts = {
     ...('quantities' in one ? computed(one, options) : { code: one.code, error: one.error }),
@@ -24,24 +23,7 @@ export function progressRow(
     as_of: options.clocks.asOf,
     known_at: options.clocks.knownAt,
   };
-  return PROGRESS_COLUMNS.map((column) => shown(column, facts[column.name] ?? null, options, names));
-}
-
-/** A coded value (or several, one after the other) as words, where the reader is a person. */
-function shown(
-  column: Column,
-  cell: Cell,
-  { header, language }: ReportOptions,
-  names: ReadonlyMap<string, string>,
-): Cell {
-  if (cell === null || cell === '' || header === 'machine') return cell;
-  const codes = cell.split(' ');
-  if (column.names === true)
-    return codes
-      .map((code) => `${names.get(code) ?? ''} (${code})`.trim())
-      .join(translate(language, 'report', 'member.and'));
-  if (column.words === undefined) return cell;
-  return codes.map((code) => translate(language, 'progress', `${column.words}.${code}`)).join(' ');
+  return PROGRESS_COLUMNS.map(({ name }) => facts[name] ?? null);
 }
 
 function computed(one: Judged, { clocks }: ReportOptions): Facts {

@@ -1,22 +1,5 @@
-import { type PrintedName, QUANTITIES } from '../domain/progress';
-import type { CellType } from '../platform/csv';
-
-export interface Column {
-  /** The machine header: it never changes its meaning. */
-  readonly name: string;
-  readonly type: CellType;
-  /** The catalog prefix of a coded value, where the cell is shown as a word to people. */
-  readonly words?: string;
-  /** Codes of goals, shown with their names to people. */
-  readonly names?: true;
-}
-
-const code = (name: string, words?: string): Column =>
-  words === undefined ? { name, type: 'code' } : { name, type: 'code', words };
-const text = (name: string): Column => ({ name, type: 'text' });
-const date = (name: string): Column => ({ name, type: 'date' });
-const decimal = (name: string): Column => ({ name, type: 'decimal' });
-const integer = (name: string): Column => ({ name, type: 'integer' });
+import { type PrintedName, QUANTITIES } from '../../domain/progress';
+import { code, type Column, date, decimal, instant, integer, text } from '../column';
 
 const IDENTITY = [
   code('code'),
@@ -80,7 +63,7 @@ const ORIGIN = [
   date('stated_on'),
   text('speakers'),
   text('note'),
-  { name: 'known_at', type: 'instant' } as const,
+  instant('known_at'),
   code('method_version'),
   text('explanation_key'),
   text('error'),

@@ -1,7 +1,7 @@
-import type { TermsView } from '../goals';
-import { TERMS_JSON } from '../goals';
-import type { Clocks } from '../progress';
-import type { Tx } from '../platform/database';
+import type { TermsView } from '../../goals';
+import { TERMS_JSON } from '../../goals';
+import type { Clocks } from '../../progress';
+import type { Tx } from '../../platform/database';
 
 /** What is said of a commitment beside its figures. Composites of goals have no terms of their own. */
 export interface Described {
