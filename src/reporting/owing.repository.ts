@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Reach } from '../domain/access';
 import type { CivilDate } from '../domain/calendar';
-import type { Cycle, Measure, TermsDates } from '../domain/goal';
+import type { Cycle, EntryMode, Measure, TermsDates } from '../domain/goal';
 import type { ReportedEntry } from '../domain/reporting';
 import { streamRows, type Tx } from '../platform/database';
 import { reachParameter, withinReach } from './within-reach';
@@ -22,6 +22,7 @@ export interface OwingRow {
   readonly indicatorNameEn: string;
   readonly measure: Measure;
   readonly cycle: Cycle;
+  readonly entryMode: EntryMode;
   readonly dueWorkingDay: number;
   readonly areaCode: string;
   readonly areaNameZh: string;
@@ -70,7 +71,7 @@ const OWING = `
       AND ($6::text IS NULL OR (i.code::text, a.code::text, o.definition::text) > ($6::text, $7::text, $8::text))
     GROUP BY i.id, a.id, o.definition ORDER BY i.code, a.code, o.definition LIMIT $9::int)
   SELECT l.indicator AS "indicatorCode", i.name_zh AS "indicatorNameZh", i.name_en AS "indicatorNameEn", i.measure,
-    i.cycle, i.due_working_day AS "dueWorkingDay", l.area AS "areaCode", a.name_zh AS "areaNameZh",
+    i.cycle, i.entry_mode AS "entryMode", i.due_working_day AS "dueWorkingDay", l.area AS "areaCode", a.name_zh AS "areaNameZh",
     a.name_en AS "areaNameEn", l.definition, s.id AS "seriesId",
     (SELECT json_agg(json_build_object('code', c.code, 'departmentCode', d.code, 'promisedOn', f.effective_from,
         'terms', json_build_object('start', t.start_on, 'deadline', t.deadline,

@@ -8,6 +8,7 @@ export {
   ENTRY_MODES,
   type EntryMode,
   type GoalTerms,
+  isOfAmounts,
   type Measure,
   MEASURES,
   type Qualifier,

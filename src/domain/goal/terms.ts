@@ -9,6 +9,9 @@ export type Measure = (typeof MEASURES)[number];
 export const ENTRY_MODES = ['level', 'total', 'increment', 'ytd', 'monthly', 'done'] as const;
 export type EntryMode = (typeof ENTRY_MODES)[number];
 
+/** Whether an entry is the amount of the days of its period, and not a state or total on its last day. */
+export const isOfAmounts = (mode: EntryMode): boolean => mode === 'increment' || mode === 'monthly';
+
 export const COMPARATORS = ['>=', '>', '<=', '<'] as const;
 export type Comparator = (typeof COMPARATORS)[number];
 
