@@ -149,7 +149,7 @@ export class ActualQuery extends ListQuery {
 }
 
 export class FindingView {
-  /** `falls`, `jump` or `out_of_range`. */
+  /** `falls`, `jump`, `out_of_range`, or `replaces`: an amount in the place of those within its period. */
   code!: string;
   params!: Record<string, string>;
 }

@@ -8,7 +8,14 @@ import type { Tx } from '../platform/database';
 import { etag, invalidField, Problem, type WriteResult } from '../platform/http';
 import { actualId } from './actual-id';
 import type { ActualView, LogActualInput } from './actuals.dto';
-import { mustBePossible, mustNotBeLocked, mustNotWait, periodMustBeFree, periodOf } from './actuals.policy';
+import {
+  kindOf,
+  mustBePossible,
+  mustNotBeLocked,
+  mustNotWait,
+  periodMustBeFree,
+  periodOf,
+} from './actuals.policy';
 import { ActualsRepository, type NewActual } from './actuals.repository';
 import { figureOf, findingsOf, needsReason } from './new-figure';
 import type { Period } from './period';
@@ -116,8 +123,9 @@ function judge({ input, series, period }: Placed, { name: by, personId: person }
   mustNotWait(series.waiting, period);
   const findings = findingsOf(series, period, input, 'entry');
   if (findings.length > 0 && input.reason === undefined) throw needsReason(findings);
+  const kind = kindOf(series.accepted, period, input.independent);
   const reason = input.reason ?? null;
-  return { ...figureOf(series.id, period, input, findings), kind: 'entry', reason, by, person };
+  return { ...figureOf(series.id, period, input, findings), kind, reason, by, person };
 }
 
 /** What `work` gives, or the problem it throws. */

@@ -55,6 +55,10 @@ export function figureOf(
 }
 
 export function needsReason(findings: readonly Finding[]): Problem {
-  const fields = findings.map(({ code, params }) => ({ path: 'value', code: `finding.${code}`, params }));
+  const fields = findings.map(({ code, params }) => ({
+    path: code === 'replaces' ? 'period' : 'value',
+    code: `finding.${code}`,
+    params,
+  }));
   return new Problem('unprocessable', 'actual.needs_reason', {}, fields);
 }
