@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
-import { BASES, COMPARATORS, MEASURES, QUALIFIERS } from '../domain/goal';
+import { COMPARATORS, MEASURES, QUALIFIERS, STATED_BASES } from '../domain/goal';
 import {
   IsChoice,
   IsCivilDate,
@@ -116,7 +116,7 @@ export class BaselineInput {
   @IsDecimalText() value!: string;
   @IsCivilDate() at!: string;
   @IsOptional() @IsChoice(QUALIFIERS) @ApiPropertyOptional() qualifier: string = '=';
-  @IsChoice(BASES) basis!: string;
+  @IsChoice(STATED_BASES) basis!: string;
 }
 
 /** What is to change in the promise; what is left out stays as it is. */
@@ -128,7 +128,7 @@ export class ChangeTermsInput {
   @IsOptional() @IsChoice(COMPARATORS) comparator?: string;
   @IsOptional() @IsDecimalText() target?: string;
   @IsOptional() @IsCivilDate() deadline?: string;
-  @IsOptional() @IsChoice(BASES) deadlineBasis?: string;
+  @IsOptional() @IsChoice(STATED_BASES) deadlineBasis?: string;
   @IsOptional() @IsCivilDate() startOn?: string;
   @IsOptional() @ValidateNested() @Type(() => BaselineInput) baseline?: BaselineInput;
   @IsOptional()

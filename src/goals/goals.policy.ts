@@ -1,3 +1,4 @@
+import { exact } from '../domain/number';
 import { invalidField, Problem } from '../platform/http';
 import type { ChangeTermsInput, TermsContent } from './goals.dto';
 import type { GoalForEdit } from './goals.repository';
@@ -34,8 +35,9 @@ function refuseMember(goal: GoalForEdit): void {
     throw new Problem('conflict', 'goal.follows_parent', { code: goal.code, parent: goal.parentCode });
 }
 
-/** Throws where the new terms contradict themselves or say nothing new. */
-export function mustBeCoherent(before: TermsContent, after: TermsContent): void {
+/** Throws where the new terms contradict themselves, ask for what cannot be, or say nothing new. */
+export function mustBeCoherent({ measure, terms: before }: GoalForEdit, after: TermsContent): void {
+  if (measure === 'ratio') mustBeShares(after);
   const begin = after.startOn ?? after.baseline?.at ?? null;
   if (begin !== null && after.deadline <= begin)
     throw invalidField('deadline', 'terms.deadline_order', { after: begin });
@@ -46,4 +48,16 @@ export function mustBeCoherent(before: TermsContent, after: TermsContent): void 
     }
   });
   if (sameContent(before, after)) throw new Problem('unprocessable', 'terms.nothing_changed');
+}
+
+/** A ratio lies between 0 and 100, whatever is promised of it. */
+function mustBeShares({ target, baseline, stages }: TermsContent): void {
+  const values: [path: string, value: string][] = [
+    ['target', target],
+    ...stages.map(({ value }, index): [string, string] => [`stages.${index}.value`, value]),
+  ];
+  if (baseline !== null) values.push(['baseline.value', baseline.value]);
+  for (const [path, given] of values)
+    if (exact(given).compare(0) < 0 || exact(given).compare(100) > 0)
+      throw invalidField(path, 'terms.ratio', { given });
 }

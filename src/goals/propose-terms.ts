@@ -64,7 +64,7 @@ export class ProposeTerms {
     goal: GoalForEdit,
     change: Pick<NewProposal, 'content' | 'effectiveFrom' | 'reason' | 'document'>,
   ): Promise<WriteResult> {
-    mustBeCoherent(goal.terms, change.content);
+    mustBeCoherent(goal, change.content);
     const { name: by, personId: person } = principal;
     const proposal = { goalId: goal.id, baseVersion: goal.terms.version, ...change, by, person };
     const id = await this.proposals.add(tx, proposal);

@@ -1,6 +1,5 @@
 export {
   type Basis,
-  BASES,
   type Comparator,
   COMPARATORS,
   type Cycle,
@@ -13,5 +12,6 @@ export {
   MEASURES,
   type Qualifier,
   QUALIFIERS,
+  STATED_BASES,
   type TermsDates,
 } from './terms';

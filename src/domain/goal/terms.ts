@@ -25,6 +25,9 @@ export type Cycle = (typeof CYCLES)[number];
 export const BASES = ['stated', 'inferred', 'provisional'] as const;
 export type Basis = (typeof BASES)[number];
 
+/** What somebody may state; a provisional baseline is adopted from an observation, never stated. */
+export const STATED_BASES = ['stated', 'inferred'] as const satisfies readonly Basis[];
+
 /** What of an indicator the method needs. `decimals` is the printed precision of its values. */
 export interface IndicatorFacts {
   readonly measure: Measure;
