@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, ValidateBy } from 'class-validator';
+import { IsBoolean, IsOptional, isUUID, ValidateBy } from 'class-validator';
 import { QUALIFIERS } from '../domain/goal';
 import { EvidenceRef } from '../evidence';
 import {
@@ -35,10 +35,7 @@ export const IsEvidenceIds = () =>
     {
       name: 'isEvidenceIds',
       validator: {
-        validate: (ids) =>
-          Array.isArray(ids) &&
-          ids.length <= MAX_FILES &&
-          ids.every((id) => typeof id === 'string' && id.length <= 64),
+        validate: (ids) => Array.isArray(ids) && ids.length <= MAX_FILES && ids.every((id) => isUUID(id)),
       },
     },
     { message: `{"code":"field.evidence_ids","params":{"max":${MAX_FILES}}}` },
