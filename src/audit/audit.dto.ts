@@ -1,7 +1,6 @@
 import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsOptional } from 'class-validator';
-import { IsChoice, IsInstant, IsSentence, IsWhole, ListQuery } from '../platform/http';
+import { IsChoice, IsInstant, IsSentence, IsWholeText, ListQuery } from '../platform/http';
 import { LANGUAGES } from '../platform/messages';
 
 const VIAS = ['session', 'token', 'command', 'system'] as const;
@@ -16,7 +15,7 @@ export class AuditFilter {
   /** A part of the name of whoever did it, as it was then. */
   @IsOptional() @IsSentence(200) actor?: string;
   /** The person, through whatever account. */
-  @IsOptional() @Type(() => Number) @IsWhole(1, LARGEST_ID) personId?: number;
+  @IsOptional() @IsWholeText(1, LARGEST_ID) personId?: number;
   /** How the action begins: `actual.` for all about actuals. */
   @IsOptional() @IsSentence(64) action?: string;
   /** What it was done to, by its whole code or id. */

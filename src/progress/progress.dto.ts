@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import { IsIn, IsOptional } from 'class-validator';
 import { DATA_STATUSES, type Kind, KINDS, LIGHTS, RULES, STATUSES } from '../domain/progress';
-import { IsChoice, IsCivilDate, IsInstant, IsWhole, ListQuery } from '../platform/http';
+import { IsChoice, IsCivilDate, IsInstant, IsWholeText, ListQuery } from '../platform/http';
 
 /** What was computed for one goal or programme. The names of the quantities are those of the CSV columns. */
 export class ProgressView {
@@ -125,7 +125,7 @@ export class ReplayQuery {
 
 export class PreviewQuery {
   /** The id of a proposal to change this goal's promise. */
-  @Type(() => Number) @IsWhole(1, 999_999_999) proposal!: number;
+  @IsWholeText(1, 999_999_999) proposal!: number;
 }
 
 export class PreviewSide {

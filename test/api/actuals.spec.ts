@@ -88,6 +88,11 @@ describe('logging actuals', () => {
     ['an unknown qualifier', { qualifier: '≈' }, 'qualifier field.choice'],
     ['an unknown indicator', { indicator: 'nothing' }, 'indicator series.unknown'],
     ['an unknown area', { area: '999999' }, 'indicator series.unknown'],
+    ['no value', { value: undefined }, 'value field.missing'],
+    ['no period', { period: undefined }, 'period field.missing'],
+    ['evidence with a NUL in its id', { evidence: ['a\u0000'] }, 'evidence field.evidence_ids'],
+    ['evidence with half a character', { evidence: ['\ud800'] }, 'evidence field.evidence_ids'],
+    ['evidence that cannot be an id', { evidence: ['nothing'] }, 'evidence field.evidence_ids'],
     ['a field nobody knows', { target: '5' }, 'target field.unknown'],
     ['a script for an address', { evidenceUrl: 'javascript:alert(1)' }, 'evidenceUrl field.url'],
     ['a note of nothing', { note: '   ' }, 'note field.text'],
@@ -247,6 +252,11 @@ describe('logging actuals', () => {
       const first = await accepted({ value: '62000' });
       const path = `/actuals/${first.body.id}/corrections`;
       expect((await test.post(path, { value: '1', reason: 'x' })).status).toBe(428);
+      for (const any of ['*', '"9.accepted", *']) {
+        const input = { value: '1', reason: 'x' };
+        const answer = await test.post<ActualBody>(path, input, { 'if-match': any });
+        expect([answer.status, answer.body.code]).toEqual([400, 'precondition.any']);
+      }
       const match = { 'if-match': first.headers.get('etag') ?? '' };
       const answers = await Promise.all(
         ['61000', '61001', '61002', '61003'].map((value) => test.post(path, { value, reason: 'x' }, match)),
@@ -264,7 +274,7 @@ describe('logging actuals', () => {
         { value: '1' },
         match,
       );
-      expect(fieldsOf(unexplained)).toEqual(['reason field.length']);
+      expect(fieldsOf(unexplained)).toEqual(['reason field.missing']);
       expect(
         (await test.post('/actuals/99.2025-06-30.1/corrections', { value: '1', reason: 'x' }, match)).status,
       ).toBe(404);

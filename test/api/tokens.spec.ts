@@ -122,7 +122,7 @@ describe('an API token', () => {
     ['a scope the owner has not', { scopes: ['settings.manage'] }, 'scopes', 'token.scope_not_held'],
     ['a day that is past', { expiresOn: '2020-01-01' }, 'expiresOn', 'token.expires_on'],
     ['a day in ten years', { expiresOn: '2099-01-01' }, 'expiresOn', 'token.expires_on'],
-    ['no day', { expiresOn: undefined }, 'expiresOn', 'field.date'],
+    ['no day', { expiresOn: undefined }, 'expiresOn', 'field.missing'],
     ['something more', { accountId: 1 }, 'accountId', 'field.unknown'],
   ])('is not made with %s', async (_what, changes, path, code) => {
     const before = await test.count('api_token');

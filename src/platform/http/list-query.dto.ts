@@ -1,14 +1,12 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsOptional, Matches } from 'class-validator';
-import { IsSentence, IsWhole } from './validation';
+import { IsSentence, IsWholeText } from './validation';
 
 /** What every list takes. Filters of its own are added by each list. */
 export class ListQuery {
   /** How many items at most, 1 to 200. */
   @IsOptional()
-  @Type(() => Number)
-  @IsWhole(1, 200)
+  @IsWholeText(1, 200)
   @ApiPropertyOptional()
   limit: number = 50;
 

@@ -12,7 +12,7 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 import { Transform } from 'class-transformer';
-import { isCivilDate, normalizeInstant } from '../../domain/calendar';
+import { type CivilDate, isCivilDate, normalizeInstant } from '../../domain/calendar';
 import type { MessageParams } from '../messages';
 
 /*
@@ -36,7 +36,7 @@ export const IsCode = () => Matches(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, rule('f
 export const IsDecimalText = () => Matches(/^-?(?:0|[1-9]\d{0,28})(?:\.\d{1,20})?$/, rule('field.decimal'));
 
 /** A real day as `YYYY-MM-DD`, of the years 1900 to 2999: what lies outside is a slip of the pen. */
-export const isDayOfRecord = (value: unknown): boolean =>
+export const isDayOfRecord = (value: unknown): value is CivilDate =>
   isCivilDate(value) && value >= '1900-01-01' && value < '3000-01-01';
 
 /** Accepts a day of record. */
@@ -105,5 +105,17 @@ export function IsWhole(min: number, max: number): PropertyDecorator {
   ];
   return (target, property) => {
     for (const check of checks) check(target, property);
+  };
+}
+
+/** A whole number in a query, where everything is text; what is no number stays as it was typed. */
+export function IsWholeText(min: number, max: number): PropertyDecorator {
+  const read = Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
+  );
+  const whole = IsWhole(min, max);
+  return (target, property) => {
+    read(target, property);
+    whole(target, property);
   };
 }
