@@ -8,6 +8,7 @@ import type { LogActualInput } from './actuals.dto';
 import { mustBePossible, mustNotBeLocked, mustNotWait, periodMustBeFree } from './actuals.policy';
 import type { NewActual } from './actuals.repository';
 import { figureOf, findingsOf } from './new-figure';
+import type { Period } from './period';
 import { type Placed, PlaceFigures } from './place-figures';
 import type { WaitingFigure } from './record.repository';
 
@@ -16,8 +17,7 @@ import type { WaitingFigure } from './record.repository';
  * and needs a reason (`warning`); one that is on record already, accepted or waiting (`same`).
  */
 export type HandedIn =
-  | { readonly fate: 'new' | 'revision' | 'warning'; readonly figure: NewActual }
-  | { readonly fate: 'same' };
+  { readonly fate: 'new' | 'revision' | 'warning'; readonly figure: NewActual } | { readonly fate: 'same' };
 
 /** Judges figures as rows of a table, where the same one may come twice and a new one may correct. */
 @Injectable()
@@ -57,11 +57,10 @@ function judge(
   { name: by, personId: person }: Principal,
 ): HandedIn {
   mustBePossible(series, input);
-  const corrected = inForce.findLast(
-    ({ periodStart, periodEnd }) => periodEnd === period.end && periodStart === period.start,
+  const corrected = inForce.findLast(({ periodStart: start, periodEnd: end }) =>
+    isPeriod({ start, end }, period),
   );
-  const waits = waiting.find(({ start, end }) => end === period.end && start === period.start);
-  const said = waits ?? corrected;
+  const said = waiting.find((one) => isPeriod(one, period)) ?? corrected;
   if (said !== undefined && isSame(said, input)) return { fate: 'same' };
   mustNotBeLocked(lock, period);
   mustNotWait(waiting, period);
@@ -69,8 +68,14 @@ function judge(
   const kind = corrected === undefined ? 'entry' : 'correction';
   const findings = findingsOf(series, period, input, kind);
   const figure = { ...figureOf(series.id, period, input, findings), kind, by, person } as const;
-  const fate = kind === 'correction' ? 'revision' : findings.length > 0 ? 'warning' : 'new';
-  return { fate, figure: { ...figure, reason: input.reason ?? null } };
+  return { fate: fateOf(figure), figure: { ...figure, reason: input.reason ?? null } };
+}
+
+const isPeriod = (one: Period, other: Period): boolean => one.end === other.end && one.start === other.start;
+
+function fateOf({ kind, heldFor }: Pick<NewActual, 'kind' | 'heldFor'>): 'new' | 'revision' | 'warning' {
+  if (kind === 'correction') return 'revision';
+  return heldFor === null ? 'new' : 'warning';
 }
 
 /** By its exact value: 62000 and 62000.0 are one figure. */
