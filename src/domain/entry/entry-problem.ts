@@ -1,16 +1,16 @@
 /**
- * What is wrong with something an official typed: a stable code, whose text is in the `errors` messages, and
- * in `params` what was given and what would be right. `notice` tells, and stops nothing.
+ * What is wrong with something an official typed: a stable code, whose text is in the `errors` messages, and in
+ * `params` what was given and what would be right. A notice tells, and stops nothing.
  */
 export interface EntryProblem {
   readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
+  readonly params: EntryParams;
   readonly severity: 'error' | 'notice';
-  /** Index of the cell it is about, from 0; null where it is about the row, or only one cell was read. */
+  /** The column from 1, where the problem is about one cell of several; else null. */
   readonly column: number | null;
 }
 
-export type EntryParams = EntryProblem['params'];
+export type EntryParams = Readonly<Record<string, string | number>>;
 
 export const entryError = (
   code: string,
@@ -27,12 +27,14 @@ export const entryNotice = (code: string, params: EntryParams, column: number): 
 
 /** What was read, or why it could not be. */
 export type Reading<T> =
-  | { readonly ok: true; readonly read: T }
-  | { readonly ok: false; readonly problem: EntryProblem };
+  { readonly ok: true; readonly read: T } | { readonly ok: false; readonly problem: EntryProblem };
 
 export const understood = <T>(read: T): Reading<T> => ({ ok: true, read });
 
-export const misunderstood = (code: string, params: EntryParams = {}): Reading<never> => ({
+export const misunderstood = (code: string, params: EntryParams): Reading<never> => ({
   ok: false,
   problem: entryError(code, params),
 });
+
+/** What was given, as far as a message can show it. */
+export const shown = (given: string): string => (given.length <= 40 ? given : `${given.slice(0, 40)}…`);
