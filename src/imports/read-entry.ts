@@ -3,6 +3,7 @@ import {
   type EntryProblem,
   readFigure,
   readPeriodText,
+  type TypedFigure,
   withoutApostrophe,
 } from '../domain/entry';
 import { isDecimalText, isSentence, isWebAddress } from '../platform/http';
@@ -105,13 +106,17 @@ function entryOf(cells: ReadRow['cells'], problems: RowProblem[]): Entry {
     area,
     definition,
     period: period ?? '',
-    value: figure?.value ?? '',
+    ...valueOf(figure),
     qualifier: qualifierOf(cells.qualifier, figure?.qualifier ?? null, problems),
     ...partsOf(cells, problems),
     ...remarksOf(cells),
-    ...(figure?.percent === true ? { percent: true } : {}),
   };
 }
+
+const valueOf = (figure: TypedFigure | undefined): Pick<Entry, 'value' | 'percent'> => ({
+  value: figure?.value ?? '',
+  ...(figure?.percent === true ? { percent: true } : {}),
+});
 
 const partsOf = (cells: ReadRow['cells'], problems: RowProblem[]): Partial<Entry> => ({
   ...given('numerator', read('numerator', cells.numerator, readFigure, problems)?.value),
