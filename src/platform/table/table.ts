@@ -16,6 +16,10 @@ export class TableRefusal extends Error {
   }
 }
 
+/** Refuses the whole file. */
+export const refusal = (code: string, params: TableProblem['params'] = {}, line?: number): TableRefusal =>
+  new TableRefusal(line === undefined ? { code, params } : { code, params: { ...params, line }, line });
+
 /**
  * A cell as typed; '' where nothing was. From XLSX: numbers as the decimal that Excel shows ("0.3", and "85%" where the
  * cell is formatted so), days as "2025-08-31", months as "2025-08". An export's apostrophe is still there.
@@ -76,9 +80,9 @@ export const TABLE_LIMITS: TableLimits = {
   columns: 200,
   cellCharacters: 32_767,
   lineCharacters: 1024 ** 2,
-  unpackedBytes: 512 * 1024 ** 2,
-  sharedCharacters: 16 * 1024 ** 2,
+  unpackedBytes: 256 * 1024 ** 2,
+  sharedCharacters: 24 * 1024 ** 2,
   sheets: 100,
   memoryMegabytes: 128,
-  batchMilliseconds: 15_000,
+  batchMilliseconds: 10_000,
 };
