@@ -10,6 +10,7 @@ const LADDER = [
   'locks',
   'actuals',
   'reporting',
+  'imports',
   'progress',
   'reports',
 ];

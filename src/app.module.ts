@@ -10,6 +10,7 @@ import { dataSourceOptions } from './data-source';
 import { EvidenceModule } from './evidence';
 import { GoalsModule } from './goals';
 import { HealthController } from './health.controller';
+import { ImportsModule } from './imports';
 import { LoadCatalog } from './load-catalog';
 import { type EvidenceSettings, type Settings, SettingsModule } from './platform/config';
 import { LocksModule } from './locks';
@@ -56,6 +57,7 @@ export class AppModule {
         LocksModule,
         ActualsModule,
         ReportingModule,
+        ImportsModule,
         ProgressModule,
         ReportsModule,
       ],

@@ -21,6 +21,9 @@ import { Goal, GoalSpeaker } from './goals/goal.entity';
 import { GoalStage, GoalTermsVersion } from './goals/goal-terms.entity';
 import { Programme, ProgrammeMember, ProgrammeSpeaker } from './goals/programme.entity';
 import { TermsProposal } from './goals/terms-proposal.entity';
+import { ImportBatch } from './imports/import-batch.entity';
+import { ImportFate } from './imports/import-fate.entity';
+import { ImportRow } from './imports/import-row.entity';
 import { LockException, PeriodLock } from './locks/period-lock.entity';
 import { IdempotencyKey } from './platform/database/idempotency-key.entity';
 import { OutboxNotice } from './platform/database/outbox.entity';
@@ -58,6 +61,9 @@ const ENTITIES = [
   GoalTermsVersion,
   GoalStage,
   TermsProposal,
+  ImportBatch,
+  ImportRow,
+  ImportFate,
   Programme,
   ProgrammeSpeaker,
   ProgrammeMember,

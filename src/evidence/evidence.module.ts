@@ -19,6 +19,7 @@ export class EvidenceModule {
     const { folder, s3, clamd } = settings;
     return {
       module: EvidenceModule,
+      global: true,
       controllers: [EvidenceController],
       providers: [
         { provide: EVIDENCE_SETTINGS, useValue: settings },
@@ -37,7 +38,7 @@ export class EvidenceModule {
         VerifyEvidence,
         SweepEvidence,
       ],
-      exports: [VerifyEvidence, SweepEvidence],
+      exports: [VerifyEvidence, SweepEvidence, IncomingFolder],
     };
   }
 }

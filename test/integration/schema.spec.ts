@@ -170,6 +170,8 @@ describe('the schema', () => {
       'evidence_arrival',
       'goal_speaker',
       'idempotency_key',
+      'import_fate',
+      'import_row',
       'oidc_attempt',
       'outbox',
       'password_past',

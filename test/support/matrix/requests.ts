@@ -270,6 +270,26 @@ const FIGURES: Readonly<Record<string, Ask>> = {
   'GET /api/v1/evidence/:id/content': async (world, side) => ({
     path: `/evidence/${await world.evidence(side)}/content`,
   }),
+  'POST /api/v1/imports': () => ({ path: '/imports', body: aFile() }),
+  'POST /api/v1/imports/pasted': () => ({ path: '/imports/pasted', body: { text: 'x' } }),
+  'GET /api/v1/imports': async (world, side, who) => ({
+    path: '/imports',
+    shows: `"id":${await world.import(side, who)},`,
+  }),
+  'GET /api/v1/imports/:id': async (world, side, who) => ({
+    path: `/imports/${await world.import(side, who)}`,
+  }),
+  'GET /api/v1/imports/:id/rows': async (world, side, who) => ({
+    path: `/imports/${await world.import(side, who)}/rows`,
+  }),
+  'POST /api/v1/imports/:id/commit': async (world, side, who) => ({
+    path: `/imports/${await world.import(side, who)}/commit`,
+    body: { outcome: '0'.repeat(64) },
+    reached: 'import.changed',
+  }),
+  'POST /api/v1/imports/:id/cancel': async (world, side, who) => ({
+    path: `/imports/${await world.import(side, who)}/cancel`,
+  }),
   'GET /api/v1/period-locks': at('/period-locks'),
   'POST /api/v1/period-locks': () => ({ path: '/period-locks', body: { upTo: '2019-12-31', reason } }),
   'GET /api/v1/period-locks/:id': async (world) => ({ path: `/period-locks/${await world.lock()}` }),

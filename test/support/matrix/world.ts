@@ -73,6 +73,17 @@ export class World {
     return { address, id: saved.body.id ?? 0 };
   }
 
+  /** An import whose rows are judged: of the caller, or of another person. */
+  async import(side: Side, who: Signed | null): Promise<number> {
+    const owner = side === 'own' && who !== null ? who.personId : this.test.other.personId;
+    const [{ id }] = await this.test.db.query<[{ id: number }]>(
+      `INSERT INTO import_batch (person_id, name, digest, bytes, state, counts, outcome)
+       VALUES ($1, 'x', '', 0, 'ready', '{}', 'x') RETURNING id`,
+      [owner],
+    );
+    return id;
+  }
+
   /** A proposal nobody has decided on. */
   async proposal(side: Side): Promise<number> {
     const { goal } = this.of(side);
