@@ -24,7 +24,7 @@ export interface Digest {
   /** Red, then yellow; in each the furthest behind first, then those without a gap. */
   readonly lagging: readonly Item[];
   readonly due: readonly Due[];
-  /** Begun, and no accepted figure at all. */
+  /** Begun, and no accepted figure at all, or not of every member. */
   readonly withoutFigure: readonly Item[];
   /** With figures, the newest of them reported late or not for long. */
   readonly late: readonly Item[];
@@ -65,11 +65,11 @@ function leads(item: Item): boolean {
 
 const lags = ({ quantities }: Item): boolean => quantities?.light === 'red' || quantities?.light === 'yellow';
 
-function hasNoFigure({ quantities, rule, measure }: Item): boolean {
-  const ownFigures = (rule === null || rule === 'sum') && measure !== 'milestone';
-  return (
-    ownFigures && quantities !== null && quantities.value === null && quantities.status !== 'not_started'
-  );
+/** A composite has none where a member that counts has none. What is done or not is no figure. */
+function hasNoFigure({ quantities, measure }: Item): boolean {
+  if (quantities === null || measure === 'milestone') return false;
+  const { status, value, members } = quantities;
+  return status === 'no_data' || (members === null && value === null && status !== 'not_started');
 }
 
 const isLate = ({ quantities }: Item): boolean =>

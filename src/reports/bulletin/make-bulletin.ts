@@ -18,9 +18,14 @@ export interface BulletinOptions {
   readonly reach: Reach;
 }
 
-/* $1 programme, $2 knownAt: what belonged to it then. */
-const MEMBERS = `SELECT goal_id AS id FROM programme_member WHERE programme_id = $1 AND recorded_at <= $2::timestamptz
-  AND (removed_at IS NULL OR removed_at > $2::timestamptz)`;
+/* $1 programme, $2 knownAt: what belonged to it then; in the place of an each-area goal the goals of its areas. */
+const MEMBERS = `
+  SELECT coalesce(part.id, m.goal_id) AS id
+  FROM programme_member m JOIN goal_at($2::timestamptz) g ON g.id = m.goal_id
+  LEFT JOIN (goal_at($2::timestamptz) part JOIN area_at($2::timestamptz) a ON a.id = part.area_id)
+    ON part.parent_id = g.id AND a.parent_id = g.area_id
+  WHERE m.programme_id = $1 AND m.recorded_at <= $2::timestamptz
+    AND (m.removed_at IS NULL OR m.removed_at > $2::timestamptz)`;
 
 /** Judges what a department or a programme promised, and says it on a page. */
 @Injectable()

@@ -3,6 +3,7 @@ import { LIGHTS } from '../../domain/progress';
 import { type Language, translate } from '../../platform/messages';
 import type { BulletinFacts, Item } from './bulletin-facts';
 import { type Digest, type Due, DUE_WITHIN_DAYS } from './digest';
+import { standing } from './table';
 import { day, enumerated, grouped, say } from './words';
 
 export interface Statement {
@@ -141,7 +142,9 @@ const withDataStatus = ({ name, quantities }: Item, language: Language): string 
   });
 
 function dueText({ item, at, stage }: Due, language: Language): string {
-  const params = { name: item.name, date: day(at, language), status: statusOf(item, language) };
+  const reached = standing(item, language);
+  const now = reached === null ? say(language, 'now.nothing') : say(language, 'now', { reached });
+  const params = { name: item.name, date: day(at, language), now };
   if (stage === null) return say(language, 'item.due', params);
   const target = [grouped(stage), item.unit].filter((one) => one !== null).join(' ');
   return say(language, 'item.stage', { ...params, target });

@@ -1,6 +1,6 @@
 import { exact } from '../../domain/number';
 import type { Printed } from '../../domain/progress';
-import { translate } from '../../platform/messages';
+import { type Language, translate } from '../../platform/messages';
 import type { BulletinFacts, Item } from './bulletin-facts';
 import { grouped, NOTHING, say, signed, signOf } from './words';
 
@@ -33,7 +33,7 @@ export function rowOf(item: Item, asked: Asked): Cell[] {
   return [
     ...head,
     valueCell(item, quantities, asked),
-    progressCell(quantities, asked),
+    progressCell(item, quantities, asked),
     cell(number(quantities.planned)),
     gapCell(quantities, asked),
     lightCell(item, quantities, asked),
@@ -64,19 +64,26 @@ function targetCell({ terms, measure, unit, quantities }: Item, { language }: As
   );
 }
 
-function valueCell({ measure, unit, rule }: Item, quantities: Printed, { language }: Asked): Cell {
-  const { value, qualifier, value_at: at, members, members_achieved: achieved } = quantities;
-  if (rule !== null && members !== null && achieved !== null)
-    return cell(say(language, 'members', { achieved, members }));
-  if (value === null) return nothing();
-  if (measure === 'milestone') return cell(say(language, `milestone.${value === '1' ? 'done' : 'open'}`), at);
-  return cell(withUnit(`${signOf(qualifier ?? '=')}${grouped(value)}`, unit), at);
+function valueCell(item: Item, quantities: Printed, { language }: Asked): Cell {
+  const now = standing(item, language);
+  return now === null ? nothing() : cell(now, quantities.value_at);
 }
 
 const withUnit = (text: string, unit: string | null): string => (unit === null ? text : `${text} ${unit}`);
 
-/** Of the way, where there is a beginning; else of the target. */
-function progressCell(quantities: Printed, { language }: Asked): Cell {
+/** What has been reached, in words; null where nothing is known. Of a composite how many of its members. */
+export function standing({ measure, unit, quantities }: Item, language: Language): string | null {
+  if (quantities === null) return null;
+  const { value, qualifier, members, members_achieved: achieved } = quantities;
+  if (members !== null && achieved !== null) return say(language, 'members', { achieved, members });
+  if (value === null) return null;
+  if (measure === 'milestone') return say(language, `milestone.${value === '1' ? 'done' : 'open'}`);
+  return withUnit(`${signOf(qualifier ?? '=')}${grouped(value)}`, unit);
+}
+
+/** Of the way, where there is a beginning; else of the target. What is done or not is neither. */
+function progressCell({ measure }: Item, quantities: Printed, { language }: Asked): Cell {
+  if (measure === 'milestone') return nothing();
   const { progress_share: progress, completion, time_share: time, share } = quantities;
   const sub = time === null ? null : say(language, 'share.time', { share: time });
   if (progress !== null) return cell(say(language, 'share.progress', { share: progress }), sub);

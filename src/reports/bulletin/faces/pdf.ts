@@ -89,7 +89,7 @@ function drawLights(doc: Doc, { lights, language }: Bulletin): void {
     doc.fillColor(COLOURS[light]).text(MARK, start, top, { lineBreak: false });
     doc.fillColor('black').text(text, start + marked, top, { lineBreak: false });
   });
-  doc.y = y + height + 2 * MM;
+  doc.y = y + height + 2.5 * MM;
 }
 
 function drawStatements(doc: Doc, { statements }: Bulletin): void {
