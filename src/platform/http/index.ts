@@ -19,7 +19,7 @@ export {
 } from './permit';
 export { attempt, type FieldProblem, invalidField, notFound, Problem, RowsProblem } from './problem';
 export { ProblemFilter } from './problem.filter';
-export { addSecurityHeaders, protectUnrouted } from './security-headers';
+export { addSecurityHeaders, pagePolicy, protectUnrouted } from './security-headers';
 export { sendWrite, type WriteResult } from './write-result';
 export { fieldProblems, judged, validationPipe } from './input-pipe';
 export * from './validation';

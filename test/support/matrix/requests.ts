@@ -317,6 +317,15 @@ const PROGRESS_AND_TRAIL: Readonly<Record<string, Ask>> = {
     path: '/reports/progress.csv?header=machine',
     shows: `\n${world.of(side).goal},`,
   }),
+  'GET /api/v1/bulletins/:of/:code.docx': (world, side) => ({
+    path: `/bulletins/departments/${world.of(side).department}.docx`,
+  }),
+  'GET /api/v1/bulletins/:of/:code.html': (world, side) => ({
+    path: `/bulletins/departments/${world.of(side).department}.html`,
+  }),
+  'GET /api/v1/bulletins/:of/:code.pdf': (world, side) => ({
+    path: `/bulletins/programmes/${world.of(side).programme}.pdf`,
+  }),
   'GET /api/v1/reporting/matrix': (world, side) => ({
     path: '/reporting/matrix?from=2026-01&to=2026-12&limit=200',
     shows: `"${world.of(side).indicator}"`,
