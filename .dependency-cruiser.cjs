@@ -12,6 +12,9 @@ const LADDER = [
   'reporting',
   'progress',
   'reports',
+  'productions',
+  'interchange',
+  'publication',
 ];
 const feature = LADDER.join('|');
 

@@ -17,6 +17,7 @@ import { TwoPeople1764000000016 } from './0016-two-people';
 import { Workflow1764000000017 } from './0017-workflow';
 import { Factors1764000000018 } from './0018-factors';
 import { Promises1764000000019 } from './0019-promises';
+import { ReportDefinitions1764000000021 } from './0021-report-definitions';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   Workflow1764000000017,
   Factors1764000000018,
   Promises1764000000019,
+  ReportDefinitions1764000000021,
 ];

@@ -17,6 +17,7 @@ import { DatabaseModule } from './platform/database';
 import { LimitsModule } from './platform/limits';
 import { MetricsModule } from './platform/metrics';
 import { SecretsModule } from './platform/secrets';
+import { ProductionsModule } from './productions';
 import { ProgressModule } from './progress';
 import { Readiness } from './readiness';
 import { ReportingModule } from './reporting';
@@ -58,6 +59,7 @@ export class AppModule {
         ReportingModule,
         ProgressModule,
         ReportsModule,
+        ProductionsModule,
       ],
       controllers: [HealthController],
       providers: [LoadCatalog, Readiness],

@@ -29,6 +29,11 @@ import { RateLimitWindow } from './platform/limits/rate-limit.entity';
 import { GoalClosing } from './progress/goal-closing.entity';
 import { JobRun } from './progress/job-run.entity';
 import { ProgressCurrent, ProgressFailure, ProgressSnapshot } from './progress/progress.entity';
+import {
+  ReportDefinition,
+  ReportProduction,
+  ReportProductionPart,
+} from './productions/report-definition.entity';
 import { Setting } from './settings/setting.entity';
 
 const ENTITIES = [
@@ -73,6 +78,9 @@ const ENTITIES = [
   ProgressSnapshot,
   ProgressFailure,
   GoalClosing,
+  ReportDefinition,
+  ReportProduction,
+  ReportProductionPart,
   AuditEvent,
   AuditLink,
   AuditHead,
