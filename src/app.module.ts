@@ -10,6 +10,7 @@ import { dataSourceOptions } from './data-source';
 import { EvidenceModule } from './evidence';
 import { GoalsModule } from './goals';
 import { HealthController } from './health.controller';
+import { InterchangeModule } from './interchange';
 import { LoadCatalog } from './load-catalog';
 import { type EvidenceSettings, type Settings, SettingsModule } from './platform/config';
 import { LocksModule } from './locks';
@@ -19,6 +20,7 @@ import { MetricsModule } from './platform/metrics';
 import { SecretsModule } from './platform/secrets';
 import { ProductionsModule } from './productions';
 import { ProgressModule } from './progress';
+import { PublicationModule } from './publication';
 import { Readiness } from './readiness';
 import { ReportingModule } from './reporting';
 import { ReportsModule } from './reports';
@@ -60,6 +62,8 @@ export class AppModule {
         ProgressModule,
         ReportsModule,
         ProductionsModule,
+        InterchangeModule,
+        PublicationModule,
       ],
       controllers: [HealthController],
       providers: [LoadCatalog, Readiness],

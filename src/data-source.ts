@@ -34,6 +34,7 @@ import {
   ReportProduction,
   ReportProductionPart,
 } from './productions/report-definition.entity';
+import { Publication } from './publication/publication.entity';
 import { Setting } from './settings/setting.entity';
 
 const ENTITIES = [
@@ -81,6 +82,7 @@ const ENTITIES = [
   ReportDefinition,
   ReportProduction,
   ReportProductionPart,
+  Publication,
   AuditEvent,
   AuditLink,
   AuditHead,

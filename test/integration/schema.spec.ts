@@ -87,6 +87,8 @@ describe('the schema', () => {
       'keep_progress_current',
       'keep_progress_snapshot',
       'keep_progress_snapshot_whole',
+      'keep_publication',
+      'keep_publication_whole',
       'keep_report_production',
       'keep_report_production_part',
       'keep_report_production_whole',
@@ -155,6 +157,7 @@ describe('the schema', () => {
         'ex_goal_terms_overlap',
         'uq_terms_proposal_pending',
         'uq_goal_closing_open',
+        'uq_publication_open',
       ]),
     );
     const [{ def }] = await db.query<[{ def: string }]>(
