@@ -1,4 +1,5 @@
 import { addDays, type CivilDate } from '../domain/calendar';
+import { translate } from '../platform/messages';
 import type { Described } from '../reports';
 
 /** A text in both languages. */
@@ -54,7 +55,7 @@ export function goalResult(code: string, of: Described, quantities: Quantities):
   const { comparator, baseline } = of.terms;
   return {
     code,
-    title: both(of.nameZh, of.nameEn),
+    title: titleOf(of),
     area: { code: of.areaCode ?? '', name: both(of.areaNameZh, of.areaNameEn) },
     source: { code: of.sourceCode, title: both(of.titleZh, of.titleEn), statedOn: of.statedOn },
     department: departmentOf(of),
@@ -63,6 +64,15 @@ export function goalResult(code: string, of: Described, quantities: Quantities):
     periods: periodsOf(of, of.terms, observedOf(quantities)),
     status: quantities['status'] ?? null,
     closedOn: of.closedOn,
+  };
+}
+
+/** Of one area's goal among those of each area, which area: what tells it from the others. */
+function titleOf({ parentCode, nameZh, nameEn, areaNameZh, areaNameEn }: Described): Both {
+  if (parentCode === null) return both(nameZh, nameEn);
+  return {
+    zh: translate('zh-CN', 'report', 'member.area', { name: nameZh, area: areaNameZh ?? '' }),
+    en: translate('en', 'report', 'member.area', { name: nameEn, area: areaNameEn ?? '' }),
   };
 }
 

@@ -116,6 +116,7 @@ describe('results in the vocabulary of IATI', () => {
       ['2025-01-01', '2025-12-31', '750.00'],
       ['2026-01-01', '2030-12-31', null],
     ]);
+    expect((await one('G21-621002')).title.zh).toMatch(/^[^·]+·西峰区$/);
     const { text } = await xml('asOf=2025-12-31');
     expect(text).toContain('庆阳市：2025-12-31 前，标准机架达到 100000 架');
   });
