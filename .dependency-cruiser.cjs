@@ -13,6 +13,9 @@ const LADDER = [
   'imports',
   'progress',
   'reports',
+  'productions',
+  'interchange',
+  'publication',
 ];
 const feature = LADDER.join('|');
 

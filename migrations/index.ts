@@ -18,6 +18,8 @@ import { Workflow1764000000017 } from './0017-workflow';
 import { Factors1764000000018 } from './0018-factors';
 import { Promises1764000000019 } from './0019-promises';
 import { Imports1764000000020 } from './0020-imports';
+import { ReportDefinitions1764000000021 } from './0021-report-definitions';
+import { Publication1764000000022 } from './0022-publication';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -41,4 +43,6 @@ export const MIGRATIONS = [
   Factors1764000000018,
   Promises1764000000019,
   Imports1764000000020,
+  ReportDefinitions1764000000021,
+  Publication1764000000022,
 ];

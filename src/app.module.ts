@@ -11,6 +11,7 @@ import { EvidenceModule } from './evidence';
 import { GoalsModule } from './goals';
 import { HealthController } from './health.controller';
 import { ImportsModule } from './imports';
+import { InterchangeModule } from './interchange';
 import { LoadCatalog } from './load-catalog';
 import { type EvidenceSettings, type Settings, SettingsModule } from './platform/config';
 import { LocksModule } from './locks';
@@ -18,7 +19,9 @@ import { DatabaseModule } from './platform/database';
 import { LimitsModule } from './platform/limits';
 import { MetricsModule } from './platform/metrics';
 import { SecretsModule } from './platform/secrets';
+import { ProductionsModule } from './productions';
 import { ProgressModule } from './progress';
+import { PublicationModule } from './publication';
 import { Readiness } from './readiness';
 import { ReportingModule } from './reporting';
 import { ReportsModule } from './reports';
@@ -60,6 +63,9 @@ export class AppModule {
         ImportsModule,
         ProgressModule,
         ReportsModule,
+        ProductionsModule,
+        InterchangeModule,
+        PublicationModule,
       ],
       controllers: [HealthController],
       providers: [LoadCatalog, Readiness],

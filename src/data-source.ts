@@ -32,6 +32,12 @@ import { RateLimitWindow } from './platform/limits/rate-limit.entity';
 import { GoalClosing } from './progress/goal-closing.entity';
 import { JobRun } from './progress/job-run.entity';
 import { ProgressCurrent, ProgressFailure, ProgressSnapshot } from './progress/progress.entity';
+import {
+  ReportDefinition,
+  ReportProduction,
+  ReportProductionPart,
+} from './productions/report-definition.entity';
+import { Publication } from './publication/publication.entity';
 import { Setting } from './settings/setting.entity';
 
 const ENTITIES = [
@@ -79,6 +85,10 @@ const ENTITIES = [
   ProgressSnapshot,
   ProgressFailure,
   GoalClosing,
+  ReportDefinition,
+  ReportProduction,
+  ReportProductionPart,
+  Publication,
   AuditEvent,
   AuditLink,
   AuditHead,

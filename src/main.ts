@@ -10,6 +10,7 @@ import { type OpenDatabase, openDatabase } from './open-database';
 import { type Config, readConfig } from './platform/config';
 import { translate } from './platform/messages';
 import { readOrMakeSecretKey } from './platform/secrets';
+import { ProductionSchedule } from './productions';
 import { ProgressSchedule } from './progress';
 import { startSummary } from './start-summary';
 import { stopOnSignal } from './stop-on-signal';
@@ -57,6 +58,8 @@ async function start(database: OpenDatabase, config: Config): Promise<Running> {
     await loadCatalog(app, config);
     await app.listen(config.port, config.host);
     await app.get(ProgressSchedule).catchUp('make_up');
+    // Nobody who starts the product waits for reports.
+    void app.get(ProductionSchedule).catchUp();
     const account = await firstAdministrator(app, config);
     say(`${await startSummary(app, config, database.directory)}${account}`);
     return { app, database };

@@ -3,3 +3,4 @@ export { FirstAdministrator } from './first-administrator';
 export { IdentityModule } from './identity.module';
 export { KeepPeople } from './keep-people';
 export type { NewAccountView } from './people.dto';
+export { personReach } from './person-reach';

@@ -33,7 +33,10 @@ export interface Limits {
 }
 
 /** Where this principal has this permission; null where nowhere. */
-export function reachOf(principal: Principal, permission: Permission): Reach | null {
+export function reachOf(
+  principal: Pick<Principal, 'grants' | 'scopes'>,
+  permission: Permission,
+): Reach | null {
   if (principal.scopes !== null && !principal.scopes.includes(permission)) return null;
   const grants = principal.grants.filter(({ role }) => roleMay(role, permission));
   if (grants.length === 0) return null;
