@@ -56,7 +56,7 @@ export class JudgeRows {
 /** What speaks against a row before anything of the record is looked at. */
 function wrongBefore({ entry, problems, ...indicator }: StagedRow): readonly RowProblem[] {
   if (entry === null) return problems ?? [];
-  return [...wrongUnit(entry, indicator), ...wrongPercent(entry, indicator)];
+  return [...wrongUnit(entry, indicator), ...wrongPercent(entry, indicator), ...wrongScale(entry, indicator)];
 }
 
 type OfIndicator = Pick<StagedRow, 'unitZh' | 'unitEn' | 'measure'>;
@@ -71,10 +71,19 @@ function wrongPercent({ percent }: Entry, { unitZh, measure }: OfIndicator): Row
   return [{ path: 'value', code: 'entry.percent', params: { unit: unitZh ?? '' } }];
 }
 
+/** 6.6万 of something counted in 万吨: whether it was multiplied in already is not to be guessed. */
+function wrongScale({ scaled }: Entry, { unitZh }: OfIndicator): RowProblem[] {
+  if (scaled !== true || unitZh === null || !/^[百千万亿]/.test(unitZh)) return [];
+  return [{ path: 'value', code: 'entry.scaled', params: { unit: unitZh } }];
+}
+
+/** How the figure was written, which an entry by hand does not say. */
+const AS_WRITTEN: ReadonlySet<string> = new Set(['unit', 'percent', 'scaled']);
+
 /** As it would be entered by hand, where no unit is said. */
 const inputOf = (entry: Entry): LogActualInput =>
   ({
-    ...Object.fromEntries(Object.entries(entry).filter(([name]) => name !== 'unit' && name !== 'percent')),
+    ...Object.fromEntries(Object.entries(entry).filter(([name]) => !AS_WRITTEN.has(name))),
     independent: false,
   }) as LogActualInput;
 

@@ -1,6 +1,7 @@
 import {
   type EntryColumn,
   type EntryProblem,
+  type HeaderReading,
   readFigure,
   readPeriodText,
   type TypedFigure,
@@ -25,6 +26,8 @@ export interface Entry {
   /** As the file says it, to be compared with what the indicator is counted in. */
   readonly unit?: string;
   readonly percent?: true;
+  /** 万 or 亿 was written behind the number and multiplied in. */
+  readonly scaled?: true;
 }
 
 /** What is wrong with a row: which column as the file calls it, a stable code, and what its text needs. */
@@ -44,20 +47,24 @@ export interface ReadRow {
 
 /** Columns that hold what somebody wrote in words: an export's apostrophe comes off. */
 const TEXTS: ReadonlySet<EntryColumn> = new Set(['note', 'reason', 'unit', 'indicator_name', 'area_name']);
-/** Without these there is no figure. */
+/** Without these there is no figure; what has a code may be named instead. */
 const NEEDED = ['indicator', 'area', 'period', 'value'] as const;
+
+/** What the header says: what each column is, and what its values are counted in. */
+export type Header = Pick<HeaderReading, 'columns' | 'valueUnit'>;
 const QUALIFIERS: ReadonlySet<string> = new Set(['=', '>=', '<=', '~']);
 
 /** Reads the cells of a row by what the header says they are. */
-export function readRow(columns: readonly (EntryColumn | null)[], row: TableRow): ReadRow {
-  const cells = cellsOf(columns, row);
+export function readRow({ columns, valueUnit }: Header, row: TableRow): ReadRow {
+  const typed = cellsOf(columns, row);
+  const cells = { ...typed, ...given('unit', typed.unit ?? valueUnit ?? undefined) };
   const problems: RowProblem[] = row.problems.map(({ code, params, column }) => ({
     path: columns[(column ?? 0) - 1] ?? '',
     code,
     params,
   }));
   for (const needed of NEEDED)
-    if (cells[needed] === undefined && !problems.some(({ path }) => path === needed))
+    if (missing(cells, needed) && !problems.some(({ path }) => path === needed))
       problems.push({ path: needed, code: 'entry.missing', params: {} });
   const entry = entryOf(cells, problems);
   problems.push(...mustBeStorable(cells, entry));
@@ -100,11 +107,8 @@ function cellsOf(
 function entryOf(cells: ReadRow['cells'], problems: RowProblem[]): Entry {
   const figure = read('value', cells.value, readFigure, problems);
   const period = read('period', cells.period, readPeriodText, problems);
-  const { indicator = '', area = '', definition = 'standard' } = cells;
   return {
-    indicator,
-    area,
-    definition,
+    ...placeOf(cells),
     period: period ?? '',
     ...valueOf(figure),
     qualifier: qualifierOf(cells.qualifier, figure?.qualifier ?? null, problems),
@@ -113,10 +117,24 @@ function entryOf(cells: ReadRow['cells'], problems: RowProblem[]): Entry {
   };
 }
 
-const valueOf = (figure: TypedFigure | undefined): Pick<Entry, 'value' | 'percent'> => ({
-  value: figure?.value ?? '',
-  ...(figure?.percent === true ? { percent: true } : {}),
+/** What it is about, by code or by name, which is replaced by the code later. */
+export const placeOf = (cells: ReadRow['cells']): Pick<Entry, 'indicator' | 'area' | 'definition'> => ({
+  indicator: cells.indicator ?? cells.indicator_name ?? '',
+  area: cells.area ?? cells.area_name ?? '',
+  definition: cells.definition ?? 'standard',
 });
+
+const missing = (cells: ReadRow['cells'], needed: (typeof NEEDED)[number]): boolean =>
+  needed === 'period' || needed === 'value' ? cells[needed] === undefined : placeOf(cells)[needed] === '';
+
+const valueOf = (figure: TypedFigure | undefined): Pick<Entry, 'value' | 'percent' | 'scaled'> =>
+  figure === undefined
+    ? { value: '' }
+    : {
+        value: figure.value,
+        ...(figure.percent ? { percent: true } : {}),
+        ...(figure.unitFactor === '1' ? {} : { scaled: true }),
+      };
 
 const partsOf = (cells: ReadRow['cells'], problems: RowProblem[]): Partial<Entry> => ({
   ...given('numerator', read('numerator', cells.numerator, readFigure, problems)?.value),

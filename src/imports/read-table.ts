@@ -19,13 +19,13 @@ export async function readTable({
   const first = await rows.next();
   const [header, ...rest] = first.done === true ? [] : first.value;
   if (header === undefined) throw new TableRefusal({ code: 'entry.header.empty', params: {} });
-  const { columns, problems } = readHeader(header.cells);
+  const { columns, valueUnit, problems } = readHeader(header.cells);
   const wrong = problems.find(({ severity }) => severity === 'error');
   if (wrong !== undefined)
     throw new TableRefusal({ code: wrong.code, params: wrong.params, line: header.line });
   async function* read(): AsyncGenerator<readonly ReadRow[]> {
-    yield rest.map((row) => readRow(columns, row));
-    for await (const some of rows) yield some.map((row) => readRow(columns, row));
+    yield rest.map((row) => readRow({ columns, valueUnit }, row));
+    for await (const some of rows) yield some.map((row) => readRow({ columns, valueUnit }, row));
   }
   return { readAs: { format, encoding, separator, sheet, columns: [...columns] }, rows: read() };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NewActual } from '../actuals';
 import { copyIn, type CopyValue, type Tx } from '../platform/database';
-import type { Entry, ReadRow, RowProblem } from './read-entry';
+import { type Entry, placeOf, type ReadRow, type RowProblem } from './read-entry';
 
 /** A row read, with what the catalog says of its indicator; null where it is none. */
 export interface StagedRow {
@@ -31,6 +31,13 @@ const ROW = 'import_row (batch_id, line, cells, indicator, area, definition, inp
 const FATE = `import_fate (batch_id, line, fate, problems, series_id, period_start, period_end, kind, value, numerator,
   denominator, qualifier, held_for, reason, note, evidence_url)`;
 
+/* Where a name stands that one thing has and no other, its code takes its place. $1 batch. */
+const NAMED = (noun: 'indicator' | 'area'): string => `
+  UPDATE import_row r SET ${noun} = n.code, input = jsonb_set(r.input, '{${noun}}', to_jsonb(n.code))
+  FROM (SELECT name, min(code) AS code FROM (SELECT name_zh AS name, code FROM ${noun} UNION
+      SELECT name_en, code FROM ${noun}) named GROUP BY name HAVING count(*) = 1) n
+  WHERE r.batch_id = $1 AND r.${noun} = n.name AND NOT EXISTS (SELECT 1 FROM ${noun} WHERE code = r.${noun})`;
+
 /** Rows of one line of record come together: they are judged one after the other. */
 const CHUNK = 2_000;
 
@@ -42,6 +49,8 @@ export class StagedRowsRepository {
       for await (const some of rows) yield some.map((row) => staged(batch, row));
     }
     await copyIn(tx, ROW, copied());
+    await tx.query(NAMED('indicator'), [batch]);
+    await tx.query(NAMED('area'), [batch]);
   }
 
   /** The rows in the order of their lines of record, so many at a time that none of these is cut in two. */
@@ -110,7 +119,7 @@ function startOfLastSeries(rows: readonly StagedRow[]): number {
 }
 
 function staged(batch: number, { line, cells, entry, problems }: ReadRow): CopyValue[] {
-  const { indicator = '', area = '', definition = 'standard' } = cells;
+  const { indicator, area, definition } = placeOf(cells);
   return [
     batch,
     line,
