@@ -1,13 +1,27 @@
 import { Module } from '@nestjs/common';
 import { ProgressModule } from '../progress';
+import { ReportingModule } from '../reporting';
+import { ActualsReport } from './actuals/actuals-report';
+import { MissingReport } from './missing/missing-report';
 import { ProgressReport } from './progress/progress-report';
+import { PromisesReport } from './promises/promises-report';
+import { QualityReport } from './quality/quality-report';
+import { type Report, REPORTS } from './report';
 import { ReportsController } from './reports.controller';
+import { SummaryReport } from './summary/summary-report';
 import { WriteReport } from './write-report';
 
+/** One for each of REPORT_NAMES. */
+const ALL = [ProgressReport, ActualsReport, MissingReport, PromisesReport, QualityReport, SummaryReport];
+
 @Module({
-  imports: [ProgressModule],
+  imports: [ProgressModule, ReportingModule],
   controllers: [ReportsController],
-  providers: [ProgressReport, WriteReport],
+  providers: [
+    ...ALL,
+    { provide: REPORTS, useFactory: (...reports: Report[]) => reports, inject: ALL },
+    WriteReport,
+  ],
   exports: [WriteReport],
 })
 export class ReportsModule {}
