@@ -1,15 +1,30 @@
 import { Module } from '@nestjs/common';
 import { ProgressModule } from '../progress';
+import { ReportingModule } from '../reporting';
+import { ActualsReport } from './actuals/actuals-report';
 import { BulletinsController } from './bulletin/bulletins.controller';
 import { MakeBulletin } from './bulletin/make-bulletin';
+import { MissingReport } from './missing/missing-report';
 import { ProgressReport } from './progress/progress-report';
+import { PromisesReport } from './promises/promises-report';
+import { QualityReport } from './quality/quality-report';
+import { type Report, REPORTS } from './report';
 import { ReportsController } from './reports.controller';
+import { SummaryReport } from './summary/summary-report';
 import { WriteReport } from './write-report';
 
+/** One for each of REPORT_NAMES. */
+const ALL = [ProgressReport, ActualsReport, MissingReport, PromisesReport, QualityReport, SummaryReport];
+
 @Module({
-  imports: [ProgressModule],
+  imports: [ProgressModule, ReportingModule],
   controllers: [ReportsController, BulletinsController],
-  providers: [MakeBulletin, ProgressReport, WriteReport],
+  providers: [
+    ...ALL,
+    { provide: REPORTS, useFactory: (...reports: Report[]) => reports, inject: ALL },
+    MakeBulletin,
+    WriteReport,
+  ],
   exports: [WriteReport],
 })
 export class ReportsModule {}
