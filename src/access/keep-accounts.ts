@@ -23,9 +23,12 @@ export class KeepAccounts {
     private readonly roles: GrantRole,
   ) {}
 
+  async isTaken(tx: Tx, login: string): Promise<boolean> {
+    return (await this.accounts.idOf(tx, login)) !== null;
+  }
+
   async add(tx: Tx, actor: Actor, person: PersonView, login: string): Promise<NewAccountView> {
-    if ((await this.accounts.idOf(tx, login)) !== null)
-      throw new Problem('conflict', 'account.taken', { login });
+    if (await this.isTaken(tx, login)) throw new Problem('conflict', 'account.taken', { login });
     const password = oneTimePassword();
     await this.accounts.add(tx, { personId: person.id, login, hash: await this.passwords.hash(password) });
     await this.tell(tx, actor, 'account.added', person, login);
