@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { AuditModule } from '../audit';
 import { SettingsModule } from '../settings';
 import { AccessGuard } from './access.guard';
 import { AccountsController } from './accounts.controller';
@@ -19,6 +20,7 @@ import { KeepPeople } from './keep-people';
 import { OwnPassword } from './own-password';
 import { PeopleController, RolesController } from './people.controller';
 import { PeopleRepository } from './people.repository';
+import { RefusalsInterceptor } from './refusals.interceptor';
 import { RenewSession } from './renew-session';
 import { SessionController } from './session.controller';
 import { SignIn } from './sign-in';
@@ -26,11 +28,12 @@ import { OidcRepository } from './sso/oidc.repository';
 import { Provider } from './sso/provider';
 import { SignInByProvider } from './sso/sign-in-by-provider';
 import { SsoController } from './sso/sso.controller';
+import { TellRefusal } from './tell-refusal';
 import { KeepTokens } from './tokens/keep-tokens';
 import { TokensController, TokensOfPersonController } from './tokens/tokens.controller';
 
 @Module({
-  imports: [DiscoveryModule, IdentityModule, SettingsModule],
+  imports: [AuditModule, DiscoveryModule, IdentityModule, SettingsModule],
   controllers: [
     SessionController,
     FactorController,
@@ -43,6 +46,8 @@ import { TokensController, TokensOfPersonController } from './tokens/tokens.cont
   ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_INTERCEPTOR, useClass: RefusalsInterceptor },
+    TellRefusal,
     DeclaredRoutes,
     PeopleRepository,
     OidcRepository,
