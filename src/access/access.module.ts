@@ -6,6 +6,7 @@ import { AccessGuard } from './access.guard';
 import { AccountsController } from './accounts.controller';
 import { ChangePassword } from './change-password';
 import { DeclaredRoutes } from './declared-routes';
+import { EndAccess } from './end-access';
 import { EndSession } from './end-session';
 import { CheckCode } from './factors/check-code';
 import { EnrolFactor } from './factors/enrol-factor';
@@ -22,6 +23,7 @@ import { PeopleController, RolesController } from './people.controller';
 import { PeopleRepository } from './people.repository';
 import { RefusalsInterceptor } from './refusals.interceptor';
 import { RenewSession } from './renew-session';
+import { ResetAccess } from './reset-access';
 import { SessionController } from './session.controller';
 import { SignIn } from './sign-in';
 import { OidcRepository } from './sso/oidc.repository';
@@ -55,6 +57,7 @@ import { TokensController, TokensOfPersonController } from './tokens/tokens.cont
     GiveSession,
     RenewSession,
     SignIn,
+    EndAccess,
     EndSession,
     ChangePassword,
     CheckCode,
@@ -67,7 +70,8 @@ import { TokensController, TokensOfPersonController } from './tokens/tokens.cont
     KeepAccounts,
     KeepPeople,
     FirstAdministrator,
+    ResetAccess,
   ],
-  exports: [FirstAdministrator, KeepPeople],
+  exports: [FirstAdministrator, KeepPeople, ResetAccess],
 })
 export class AccessModule {}

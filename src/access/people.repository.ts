@@ -59,6 +59,13 @@ export class PeopleRepository {
     return found;
   }
 
+  async idOfLogin(tx: Tx, login: string): Promise<number | null> {
+    const [found] = await tx.query<{ id: number }[]>(`SELECT person_id AS id FROM account WHERE login = $1`, [
+      login,
+    ]);
+    return found?.id ?? null;
+  }
+
   /** The person locked for an edit, so that edits of one person take turns. Throws 404. */
   async forEdit(tx: Tx, id: number): Promise<PersonView> {
     await tx.query(`SELECT 1 FROM person WHERE id = $1 FOR NO KEY UPDATE`, [id]);
