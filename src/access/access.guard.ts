@@ -1,6 +1,7 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { mayAtAll } from '../domain/access';
+import { SETTINGS, type Settings } from '../platform/config';
 import { type Access, ACCESS, Problem, WHILE_INCOMPLETE } from '../platform/http';
 import type { SignedIn, SignedInRequest } from './current-session';
 import { mustBeOurOrigin, mustCarryToken } from './request-forgery';
@@ -15,12 +16,14 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tell: TellRefusal,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     const access = this.declared(context, ACCESS) as Access | undefined;
     try {
+      mustBeOurOrigin(request, this.settings.http.publicOrigin);
       mayCall(request, access, this.declared(context, WHILE_INCOMPLETE) === true);
       return true;
     } catch (error) {
@@ -36,7 +39,6 @@ export class AccessGuard implements CanActivate {
 
 /** Throws 401 for who is not known, 403 for whom the route is not. */
 function mayCall(request: SignedInRequest, access: Access | undefined, whileIncomplete: boolean): void {
-  mustBeOurOrigin(request);
   if (access === 'anonymous') return;
   const { principal, signedIn } = request;
   if (principal === undefined) throw request.unknown ?? new Problem('unauthenticated', 'session.required');
