@@ -60,8 +60,8 @@ async function start(database: OpenDatabase, config: Config): Promise<Running> {
     await app.get(ProgressSchedule).catchUp('make_up');
     // Nobody who starts the product waits for reports.
     void app.get(ProductionSchedule).catchUp();
-    const account = await firstAdministrator(app, config);
-    say(`${await startSummary(app, config, database.directory)}${account}`);
+    await firstAdministrator(app, config);
+    say(await startSummary(app, config, database.directory));
     return { app, database };
   } catch (error) {
     await database.close();
@@ -73,13 +73,11 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Told once and kept nowhere: without it nobody could ever come in. Nothing once somebody can. */
-async function firstAdministrator(app: NestFastifyApplication, { language }: Config): Promise<string> {
+/** Told once and kept nowhere, and at once: without it nobody could ever come in. Nothing once somebody can. */
+async function firstAdministrator(app: NestFastifyApplication, { language }: Config): Promise<void> {
   const name = translate(language, 'command', 'start.administrator_name');
   const made = await app.get(FirstAdministrator).make(name);
-  return made === null
-    ? ''
-    : `\n\n${translate(language, 'command', 'start.first_administrator', { ...made })}`;
+  if (made !== null) say(translate(language, 'command', 'start.first_administrator', { ...made }));
 }
 
 /** A file that does not read, or changes promises without saying why, does not keep the record from being served. */

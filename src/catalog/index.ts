@@ -1,4 +1,5 @@
 export { type Applied, applyReference } from './apply-reference';
 export * from './catalog-file';
 export { CatalogModule } from './catalog.module';
+export { CatalogRepository } from './catalog.repository';
 export { seriesIds } from './series';

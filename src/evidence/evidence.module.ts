@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from '../audit';
 import type { EvidenceSettings } from '../platform/config';
 import { ArrivalsRepository } from './arrivals.repository';
 import { ClamdScanner } from './clamd-scanner';
@@ -20,6 +21,7 @@ export class EvidenceModule {
     return {
       module: EvidenceModule,
       global: true,
+      imports: [AuditModule],
       controllers: [EvidenceController],
       providers: [
         { provide: EVIDENCE_SETTINGS, useValue: settings },

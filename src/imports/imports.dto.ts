@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
-import { IsChoice, IsSentence, IsTyped, ListQuery } from '../platform/http';
+import { Matches } from 'class-validator';
+import { IsChoice, IsSentence, IsTyped, ListQuery, MayBeLeftOut } from '../platform/http';
 import { type Fate, FATES } from './staged-rows.repository';
 
 export const IMPORT_STATES = ['reading', 'judging', 'ready', 'committed', 'cancelled', 'failed'] as const;
@@ -20,17 +20,17 @@ export class CommitInput {
   outcome!: string;
 
   /** Why corrections are made and odd values are right, for rows that do not say so themselves. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsSentence(2000)
   reason?: string;
 }
 
 export class ImportQuery extends ListQuery {
-  @IsOptional() @IsChoice(IMPORT_STATES) @ApiPropertyOptional({ enum: IMPORT_STATES }) state?: string;
+  @MayBeLeftOut() @IsChoice(IMPORT_STATES) @ApiPropertyOptional({ enum: IMPORT_STATES }) state?: string;
 }
 
 export class ImportRowQuery extends ListQuery {
-  @IsOptional() @IsChoice(FATES) @ApiPropertyOptional({ enum: FATES }) fate?: Fate;
+  @MayBeLeftOut() @IsChoice(FATES) @ApiPropertyOptional({ enum: FATES }) fate?: Fate;
 }
 
 export class ImportProblemView {

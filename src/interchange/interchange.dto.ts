@@ -1,9 +1,8 @@
-import { IsOptional } from 'class-validator';
-import { IsCivilDate, IsInstant } from '../platform/http';
+import { IsCivilDate, IsInstant, MayBeLeftOut } from '../platform/http';
 
 export class InterchangeQuery {
   /** Judge as of this day; today when left out. */
-  @IsOptional() @IsCivilDate() asOf?: string;
+  @MayBeLeftOut() @IsCivilDate() asOf?: string;
   /** Count only what was recorded by this moment; with both clocks the answer is the same for ever. */
-  @IsOptional() @IsInstant() knownAt?: string;
+  @MayBeLeftOut() @IsInstant() knownAt?: string;
 }

@@ -1,8 +1,16 @@
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsOptional, Matches, ValidateNested } from 'class-validator';
+import { Matches, ValidateNested } from 'class-validator';
 import { EVERY, type Recurrence } from '../domain/calendar';
-import { IsChoice, IsCivilDate, IsInstant, IsSentence, IsWhole, ListQuery } from '../platform/http';
+import {
+  IsChoice,
+  IsCivilDate,
+  IsInstant,
+  IsSentence,
+  IsWhole,
+  ListQuery,
+  MayBeLeftOut,
+} from '../platform/http';
 import { REPORT_NAMES, type ReportName, ReportQuery } from '../reports';
 import { FACES, type Face } from './faces';
 
@@ -15,7 +23,7 @@ export class ScheduleInput {
   every!: Recurrence['every'];
 
   /** Of a week 1 (Monday) to 7; of a month 1 to 31, the last day where it is shorter. Not of a day. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsWhole(1, 31)
   day?: number;
 
@@ -34,39 +42,39 @@ export class DefinitionInput {
   @ApiProperty({ enum: REPORT_NAMES })
   report!: ReportName;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsChoice(FACES)
   @ApiPropertyOptional({ enum: FACES })
   face: Face = 'csv';
 
   /** Language, header and filter, as a request for the report carries them. Without a language it is Chinese. */
-  @IsOptional()
+  @MayBeLeftOut()
   @ValidateNested()
   @Type(() => SavedOptions)
   options: SavedOptions = new SavedOptions();
 
   /** When it is made by itself; only by hand where left out. */
-  @IsOptional()
+  @MayBeLeftOut()
   @ValidateNested()
   @Type(() => ScheduleInput)
   schedule?: ScheduleInput;
 }
 
 export class DefinitionQuery extends ListQuery {
-  @IsOptional() @IsChoice(REPORT_NAMES) report?: string;
+  @MayBeLeftOut() @IsChoice(REPORT_NAMES) report?: string;
   /** Only those that are in use, or only those that are ended. */
-  @IsOptional() @IsChoice(['in_use', 'ended']) state?: string;
+  @MayBeLeftOut() @IsChoice(['in_use', 'ended']) state?: string;
 }
 
 export class ProduceInput {
   /** Judge as of this day; today when left out. */
-  @IsOptional() @IsCivilDate() asOf?: string;
+  @MayBeLeftOut() @IsCivilDate() asOf?: string;
   /** Count only what was recorded by this moment; all of it when left out. */
-  @IsOptional() @IsInstant() knownAt?: string;
+  @MayBeLeftOut() @IsInstant() knownAt?: string;
 }
 
 export class ProductionQuery extends ListQuery {
-  @IsOptional() @IsChoice(['running', 'succeeded', 'failed', 'withheld']) state?: string;
+  @MayBeLeftOut() @IsChoice(['running', 'succeeded', 'failed', 'withheld']) state?: string;
 }
 
 export class ScheduleView {

@@ -1,10 +1,9 @@
-import { IsOptional } from 'class-validator';
-import { IsChoice, IsCode, IsSentence, ListQuery } from '../platform/http';
+import { IsChoice, IsCode, IsSentence, ListQuery, MayBeLeftOut } from '../platform/http';
 import { LANGUAGES } from '../platform/messages';
 
 export class PublishInput {
   /** The code of one source; all that are no examples, those to come included, when left out. */
-  @IsOptional() @IsCode() source?: string;
+  @MayBeLeftOut() @IsCode() source?: string;
   @IsSentence(2000) reason!: string;
 }
 
@@ -14,12 +13,12 @@ export class WithdrawInput {
 
 export class PublicationQuery extends ListQuery {
   /** Only what everybody sees now, or only what was taken back. */
-  @IsOptional() @IsChoice(['in_force', 'withdrawn']) state?: string;
+  @MayBeLeftOut() @IsChoice(['in_force', 'withdrawn']) state?: string;
 }
 
 export class PublicQuery {
   /** `zh-CN` or `en`; by Accept-Language when left out. */
-  @IsOptional() @IsChoice(LANGUAGES) lang?: 'zh-CN' | 'en';
+  @MayBeLeftOut() @IsChoice(LANGUAGES) lang?: 'zh-CN' | 'en';
 }
 
 export class PublicationView {

@@ -1,3 +1,4 @@
+export { TellExport } from './tell-export';
 export { WriteReport } from './write-report';
 export { REPORT_NAMES, type ReportName, reportNamed } from './report';
 export { ReportQuery } from './reports.dto';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit';
 import { ProgressModule } from '../progress';
 import { ReportingModule } from '../reporting';
 import { ActualsReport } from './actuals/actuals-report';
@@ -11,20 +12,22 @@ import { QualityReport } from './quality/quality-report';
 import { type Report, REPORTS } from './report';
 import { ReportsController } from './reports.controller';
 import { SummaryReport } from './summary/summary-report';
+import { TellExport } from './tell-export';
 import { WriteReport } from './write-report';
 
 /** One for each of REPORT_NAMES. */
 const ALL = [ProgressReport, ActualsReport, MissingReport, PromisesReport, QualityReport, SummaryReport];
 
 @Module({
-  imports: [ProgressModule, ReportingModule],
+  imports: [AuditModule, ProgressModule, ReportingModule],
   controllers: [ReportsController, BulletinsController],
   providers: [
     ...ALL,
     { provide: REPORTS, useFactory: (...reports: Report[]) => reports, inject: ALL },
     MakeBulletin,
+    TellExport,
     WriteReport,
   ],
-  exports: [WriteReport],
+  exports: [TellExport, WriteReport],
 })
 export class ReportsModule {}

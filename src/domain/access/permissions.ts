@@ -35,7 +35,10 @@ export const TOKEN_SCOPES = PERMISSIONS.filter(
   (permission) => permission !== 'self.manage' && permission !== 'people.manage',
 );
 
-const EVERYBODY: readonly Permission[] = ['self.manage', 'reference.read', 'record.read'];
+/** What anybody may who is signed in, with no role at all: whoever lost the last one can still sign out. */
+export const needsNoRole = (permission: Permission): boolean => permission === 'self.manage';
+
+const EVERYBODY: readonly Permission[] = ['reference.read', 'record.read'];
 
 /** The table of product.md: who may what. What is not here is refused. */
 const MAY: Readonly<Record<Role, readonly Permission[]>> = {

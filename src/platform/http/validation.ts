@@ -8,6 +8,7 @@ import {
   Max,
   Min,
   ValidateBy,
+  ValidateIf,
   type ValidationArguments,
   type ValidationOptions,
 } from 'class-validator';
@@ -28,6 +29,9 @@ function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
+
+/** May be left out. Where it is there it must be right, and `null` is not. */
+export const MayBeLeftOut = () => ValidateIf((_all, value) => value !== undefined);
 
 /** A code of the catalog: letters, digits, `_ . -`; at most 64. */
 export const IsCode = () => Matches(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, rule('field.code'));
