@@ -16,6 +16,7 @@ import { Department } from './catalog/department.entity';
 import { Indicator, Series } from './catalog/indicator.entity';
 import { Source, Speaker } from './catalog/source.entity';
 import { ActualEvidence, EvidenceArrival, EvidenceFile } from './evidence/evidence.entity';
+import { CatalogTerms } from './goals/catalog-terms.entity';
 import { Commitment } from './goals/commitment.entity';
 import { Goal, GoalSpeaker } from './goals/goal.entity';
 import { GoalStage, GoalTermsVersion } from './goals/goal-terms.entity';
@@ -70,6 +71,7 @@ const ENTITIES = [
   ImportBatch,
   ImportRow,
   ImportFate,
+  CatalogTerms,
   Programme,
   ProgrammeSpeaker,
   ProgrammeMember,

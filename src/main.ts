@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FirstAdministrator } from './access';
-import { readCatalogFile } from './catalog';
-import { told, tellCatalogProblems, tellEmbedded } from './command-texts';
+import { CatalogContradicts, readCatalogFile } from './catalog';
+import { told, tellCatalogProblems, tellEmbedded, tellLeftOut } from './command-texts';
 import { createApp } from './create-app';
 import { ChangeNeedsReason } from './goals';
 import { LoadCatalog } from './load-catalog';
@@ -80,7 +80,10 @@ async function firstAdministrator(app: NestFastifyApplication, { language }: Con
   if (made !== null) say(translate(language, 'command', 'start.first_administrator', { ...made }));
 }
 
-/** A file that does not read, or changes promises without saying why, does not keep the record from being served. */
+/**
+ * A file that does not read, changes promises without saying why, or contradicts the record does not keep the record
+ * from being served.
+ */
 async function loadCatalog(app: NestFastifyApplication, config: Config): Promise<void> {
   const text = await readFile(config.catalogFile, 'utf8');
   const read = readCatalogFile(text);
@@ -89,9 +92,11 @@ async function loadCatalog(app: NestFastifyApplication, config: Config): Promise
     return;
   }
   try {
-    await app.get(LoadCatalog).execute(read.document, text, null);
+    const loaded = await app.get(LoadCatalog).execute(read.document, text, null);
+    const line = tellLeftOut(config.language, loaded.leftOut);
+    if (line !== null) say(line);
   } catch (error) {
-    if (!(error instanceof ChangeNeedsReason)) throw error;
+    if (!(error instanceof ChangeNeedsReason || error instanceof CatalogContradicts)) throw error;
     say(told(config.language, error));
   }
 }

@@ -1,5 +1,5 @@
 import { exact } from '../domain/number';
-import { invalidField, Problem } from '../platform/http';
+import { type FieldProblem, invalidField, Problem } from '../platform/http';
 import type { ChangeTermsInput, TermsContent } from './goals.dto';
 import type { GoalForEdit } from './goals.repository';
 import { sameContent } from './terms-content';
@@ -38,16 +38,20 @@ function refuseMember(goal: GoalForEdit): void {
 /** Throws where the new terms contradict themselves, ask for what cannot be, or say nothing new. */
 export function mustBeCoherent({ measure, terms: before }: GoalForEdit, after: TermsContent): void {
   if (measure === 'ratio') mustBeShares(after);
-  const begin = after.startOn ?? after.baseline?.at ?? null;
-  if (begin !== null && after.deadline <= begin)
-    throw invalidField('deadline', 'terms.deadline_order', { after: begin });
-  after.stages.forEach((stage, index) => {
-    const from = after.stages[index - 1]?.at ?? begin ?? '0000-00-00';
-    if (stage.at <= from || stage.at >= after.deadline) {
-      throw invalidField(`stages.${index}.at`, 'terms.stage_order', { after: from, before: after.deadline });
-    }
-  });
+  const wrong = disorderOf(after);
+  if (wrong !== null) throw invalidField(wrong.path, wrong.code, wrong.params);
   if (sameContent(before, after)) throw new Problem('unprocessable', 'terms.nothing_changed');
+}
+
+/** The first day that lies where it cannot: a deadline before the beginning, a stage outside or out of order. */
+export function disorderOf({ startOn, baseline, deadline, stages }: TermsContent): FieldProblem | null {
+  const begin = startOn ?? baseline?.at ?? '0000-00-00';
+  if (deadline <= begin) return { path: 'deadline', code: 'terms.deadline_order', params: { after: begin } };
+  const days = [begin, ...stages.map(({ at }) => at)];
+  const index = stages.findIndex(({ at }, place) => at <= (days[place] ?? at) || at >= deadline);
+  if (index < 0) return null;
+  const params = { after: days[index] ?? begin, before: deadline };
+  return { path: `stages.${index}.at`, code: 'terms.stage_order', params };
 }
 
 /** A ratio lies between 0 and 100, whatever is promised of it. */

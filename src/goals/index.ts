@@ -1,5 +1,6 @@
 export { applyCommitments, type Change, ChangeNeedsReason } from './apply-commitments';
 export { type TermsContent, type TermsView } from './goals.dto';
+export { leftOut } from './left-out';
 export { GoalsModule } from './goals.module';
 export { ProposalView } from './proposals.dto';
 export { ProposalsRepository } from './proposals.repository';
