@@ -17,6 +17,7 @@ import { TwoPeople1764000000016 } from './0016-two-people';
 import { Workflow1764000000017 } from './0017-workflow';
 import { Factors1764000000018 } from './0018-factors';
 import { Promises1764000000019 } from './0019-promises';
+import { AreaReach1764000000023 } from './0023-area-reach';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   Workflow1764000000017,
   Factors1764000000018,
   Promises1764000000019,
+  AreaReach1764000000023,
 ];
