@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { CommanderError } from 'commander';
 import type { FileProblem } from './calendar';
-import type { CatalogProblem } from './catalog';
+import { CatalogContradicts, type CatalogProblem } from './catalog';
 import { OutputUnusable } from './commands/output';
 import { ChangeNeedsReason, CodeMeansAnother } from './goals';
 import { ConfigError } from './platform/config';
@@ -15,6 +15,7 @@ export function told(language: Language, error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   const problem = error instanceof Problem ? error : databaseProblem(error);
   if (problem !== null) return problemText(language, problem);
+  if (error instanceof CatalogContradicts) return contradictionsText(language, error);
   const known = foreseen(error);
   if (known !== null) return translate(language, 'command', ...known);
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -31,6 +32,16 @@ function foreseen(error: unknown): [code: string, params: MessageParams] | null 
 function ofTheMachine(error: unknown): [code: string, params: MessageParams] | null {
   if (error instanceof OutputUnusable) return outputUnusable(error);
   return isSystemError(error) ? ofTheSystem(error) : aboutCatalog(error);
+}
+
+/** One line for each: where in the file, and what stands against it. */
+function contradictionsText(language: Language, { contradictions }: CatalogContradicts): string {
+  const lines = contradictions.map(({ place, why, code, field, given, recorded }) => {
+    const where = place === undefined ? '' : `${place.line}:${place.column} ${place.path} `;
+    const params = { code, field, given, recorded };
+    return `${where}${translate(language, 'command', `catalog.contradicts.${why}`, params)}`;
+  });
+  return [translate(language, 'command', 'catalog.contradicts'), ...lines].join('\n');
 }
 
 function aboutCatalog(error: unknown): [code: string, params: MessageParams] | null {
@@ -87,6 +98,13 @@ const ROUTINE: ReadonlySet<EmbeddedEvent['kind']> = new Set([
 /** A line about the embedded database; null for what nobody needs to read. */
 export function tellEmbedded(language: Language, { kind, ...params }: EmbeddedEvent): string | null {
   return ROUTINE.has(kind) ? null : translate(language, 'command', `embedded.${kind}`, params);
+}
+
+/** What a catalog file no longer holds and goes on all the same; null where there is nothing. */
+export function tellLeftOut(language: Language, codes: readonly string[]): string | null {
+  return codes.length === 0
+    ? null
+    : translate(language, 'command', 'catalog.left_out', { codes: codes.join(' ') });
 }
 
 /** One line for each problem: where in the file, which field, what was wrong and what would be right. */

@@ -16,11 +16,15 @@ import { Department } from './catalog/department.entity';
 import { Indicator, Series } from './catalog/indicator.entity';
 import { Source, Speaker } from './catalog/source.entity';
 import { ActualEvidence, EvidenceArrival, EvidenceFile } from './evidence/evidence.entity';
+import { CatalogTerms } from './goals/catalog-terms.entity';
 import { Commitment } from './goals/commitment.entity';
 import { Goal, GoalSpeaker } from './goals/goal.entity';
 import { GoalStage, GoalTermsVersion } from './goals/goal-terms.entity';
 import { Programme, ProgrammeMember, ProgrammeSpeaker } from './goals/programme.entity';
 import { TermsProposal } from './goals/terms-proposal.entity';
+import { ImportBatch } from './imports/import-batch.entity';
+import { ImportFate } from './imports/import-fate.entity';
+import { ImportRow } from './imports/import-row.entity';
 import { LockException, PeriodLock } from './locks/period-lock.entity';
 import { IdempotencyKey } from './platform/database/idempotency-key.entity';
 import { OutboxNotice } from './platform/database/outbox.entity';
@@ -29,6 +33,12 @@ import { RateLimitWindow } from './platform/limits/rate-limit.entity';
 import { GoalClosing } from './progress/goal-closing.entity';
 import { JobRun } from './progress/job-run.entity';
 import { ProgressCurrent, ProgressFailure, ProgressSnapshot } from './progress/progress.entity';
+import {
+  ReportDefinition,
+  ReportProduction,
+  ReportProductionPart,
+} from './productions/report-definition.entity';
+import { Publication } from './publication/publication.entity';
 import { Setting } from './settings/setting.entity';
 
 const ENTITIES = [
@@ -58,6 +68,10 @@ const ENTITIES = [
   GoalTermsVersion,
   GoalStage,
   TermsProposal,
+  ImportBatch,
+  ImportRow,
+  ImportFate,
+  CatalogTerms,
   Programme,
   ProgrammeSpeaker,
   ProgrammeMember,
@@ -73,6 +87,10 @@ const ENTITIES = [
   ProgressSnapshot,
   ProgressFailure,
   GoalClosing,
+  ReportDefinition,
+  ReportProduction,
+  ReportProductionPart,
+  Publication,
   AuditEvent,
   AuditLink,
   AuditHead,

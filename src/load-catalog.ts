@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ActualsRepository, applyStated } from './actuals';
 import { CATALOG, recordEvents } from './audit';
-import { type Applied, applyReference, type CatalogDocument } from './catalog';
-import { applyCommitments, type Change } from './goals';
+import { type Applied, applyReference, CatalogContradicts, type CatalogDocument } from './catalog';
+import { applyCommitments, type Change, leftOut } from './goals';
 import { Clock, Outbox, Transactions, type Tx } from './platform/database';
 
 export interface LoadedCatalog {
   readonly catalog: string;
   /** By noun, how many were added and how many updated. */
   readonly changes: Readonly<Record<string, Applied>>;
+  /** Codes of what the same source committed to before and the file no longer holds: it goes on. */
+  readonly leftOut: readonly string[];
 }
 
 /** Brings the record up to what a catalog file says, in one transaction: all of it or nothing. */
@@ -24,21 +26,26 @@ export class LoadCatalog {
 
   /**
    * `text` is the file that `document` was read from; `reason` is given by hand where the file gives none.
-   * Loading the same file again changes nothing. Throws ChangeNeedsReason, CodeMeansAnother.
+   * Loading the same file again changes nothing. Throws ChangeNeedsReason, CodeMeansAnother, and CatalogContradicts
+   * with the places in the file.
    */
   async execute(document: CatalogDocument, text: string, reason: string | null): Promise<LoadedCatalog> {
     const change = await this.change(document, reason);
-    return this.transactions.write(async (tx) => {
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtext('duixian.catalog'))`);
-      const changes = {
-        ...(await applyReference(tx, this.outbox, document)),
-        ...(await applyCommitments(tx, this.outbox, document, change)),
-        actuals: await applyStated(tx, this.outbox, this.actuals, document, change?.reason ?? null),
-      };
-      const loaded = { catalog: document.catalog, changes };
-      await this.remember(tx, loaded, createHash('sha256').update(text).digest('hex'));
-      return loaded;
-    });
+    try {
+      return await this.transactions.write(async (tx) => {
+        await tx.query(`SELECT pg_advisory_xact_lock(hashtext('duixian.catalog'))`);
+        const changes = {
+          ...(await applyReference(tx, this.outbox, document)),
+          ...(await applyCommitments(tx, this.outbox, document, change)),
+          actuals: await applyStated(tx, this.outbox, this.actuals, document, change?.reason ?? null),
+        };
+        const loaded = { catalog: document.catalog, changes, leftOut: await leftOut(tx, document) };
+        await this.remember(tx, loaded, createHash('sha256').update(text).digest('hex'));
+        return loaded;
+      });
+    } catch (error) {
+      throw error instanceof CatalogContradicts ? error.placedIn(text) : error;
+    }
   }
 
   private async change({ change }: CatalogDocument, reason: string | null): Promise<Change | null> {

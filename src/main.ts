@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FirstAdministrator } from './access';
-import { readCatalogFile } from './catalog';
-import { told, tellCatalogProblems, tellEmbedded } from './command-texts';
+import { CatalogContradicts, readCatalogFile } from './catalog';
+import { told, tellCatalogProblems, tellEmbedded, tellLeftOut } from './command-texts';
 import { createApp } from './create-app';
 import { ChangeNeedsReason } from './goals';
 import { LoadCatalog } from './load-catalog';
@@ -10,6 +10,7 @@ import { type OpenDatabase, openDatabase } from './open-database';
 import { type Config, readConfig } from './platform/config';
 import { translate } from './platform/messages';
 import { readOrMakeSecretKey } from './platform/secrets';
+import { ProductionSchedule } from './productions';
 import { ProgressSchedule } from './progress';
 import { startSummary } from './start-summary';
 import { stopOnSignal } from './stop-on-signal';
@@ -57,8 +58,10 @@ async function start(database: OpenDatabase, config: Config): Promise<Running> {
     await loadCatalog(app, config);
     await app.listen(config.port, config.host);
     await app.get(ProgressSchedule).catchUp('make_up');
-    const account = await firstAdministrator(app, config);
-    say(`${await startSummary(app, config, database.directory)}${account}`);
+    // Nobody who starts the product waits for reports.
+    void app.get(ProductionSchedule).catchUp();
+    await firstAdministrator(app, config);
+    say(await startSummary(app, config, database.directory));
     return { app, database };
   } catch (error) {
     await database.close();
@@ -70,16 +73,17 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Told once and kept nowhere: without it nobody could ever come in. Nothing once somebody can. */
-async function firstAdministrator(app: NestFastifyApplication, { language }: Config): Promise<string> {
+/** Told once and kept nowhere, and at once: without it nobody could ever come in. Nothing once somebody can. */
+async function firstAdministrator(app: NestFastifyApplication, { language }: Config): Promise<void> {
   const name = translate(language, 'command', 'start.administrator_name');
   const made = await app.get(FirstAdministrator).make(name);
-  return made === null
-    ? ''
-    : `\n\n${translate(language, 'command', 'start.first_administrator', { ...made })}`;
+  if (made !== null) say(translate(language, 'command', 'start.first_administrator', { ...made }));
 }
 
-/** A file that does not read, or changes promises without saying why, does not keep the record from being served. */
+/**
+ * A file that does not read, changes promises without saying why, or contradicts the record does not keep the record
+ * from being served.
+ */
 async function loadCatalog(app: NestFastifyApplication, config: Config): Promise<void> {
   const text = await readFile(config.catalogFile, 'utf8');
   const read = readCatalogFile(text);
@@ -88,9 +92,11 @@ async function loadCatalog(app: NestFastifyApplication, config: Config): Promise
     return;
   }
   try {
-    await app.get(LoadCatalog).execute(read.document, text, null);
+    const loaded = await app.get(LoadCatalog).execute(read.document, text, null);
+    const line = tellLeftOut(config.language, loaded.leftOut);
+    if (line !== null) say(line);
   } catch (error) {
-    if (!(error instanceof ChangeNeedsReason)) throw error;
+    if (!(error instanceof ChangeNeedsReason || error instanceof CatalogContradicts)) throw error;
     say(told(config.language, error));
   }
 }

@@ -4,6 +4,7 @@ import { type ActualEntry, standingEntries } from '../domain/progress';
 import type { HoldingLock } from '../locks';
 import { invalidField, Problem } from '../platform/http';
 import type { CorrectActualInput, LogActualInput } from './actuals.dto';
+import type { NewActual } from './actuals.repository';
 import { type Period, readPeriod } from './period';
 import type { OpenSeries } from './record.repository';
 
@@ -116,7 +117,10 @@ interface Span {
   readonly periodEnd: string;
 }
 
-/** Throws when the period is taken: one figure for a period, unless it is said to be a second opinion. */
+/**
+ * Throws when the period is taken: one figure for a period, unless it is said to be a second opinion. Those wholly
+ * within it give it their place (METHOD.md).
+ */
 export function periodMustBeFree(
   entries: readonly ActualEntry[],
   period: Period,
@@ -130,10 +134,10 @@ export function periodMustBeFree(
   if (start === null) return;
   const overlapping = standing.find(
     (entry) =>
-      entry !== same &&
       entry.periodStart !== null &&
       entry.periodStart <= period.end &&
-      entry.periodEnd >= start,
+      entry.periodEnd >= start &&
+      (entry.periodStart < start || entry.periodEnd > period.end),
   );
   if (overlapping !== undefined) {
     throw invalidField('period', 'actual.period_overlaps', {
@@ -141,4 +145,17 @@ export function periodMustBeFree(
       end: overlapping.periodEnd,
     });
   }
+}
+
+/** What an amount is logged as: one of more days that end together replaces those of fewer, as a correction does. */
+export function kindOf(
+  entries: readonly ActualEntry[],
+  { start, end }: Period,
+  independent: boolean,
+): NewActual['kind'] {
+  if (start === null || independent) return 'entry';
+  const isLonger = standingEntries(entries).some(
+    ({ periodStart, periodEnd }) => periodEnd === end && periodStart !== null && periodStart > start,
+  );
+  return isLonger ? 'correction' : 'entry';
 }

@@ -1,5 +1,5 @@
 import { type CivilDate, endOfMonth, isCivilDate } from '../domain/calendar';
-import type { EntryMode } from '../domain/goal';
+import { type EntryMode, isOfAmounts } from '../domain/goal';
 
 /** The span an entry speaks of; `start` is null where only its last day counts. */
 export interface Period {
@@ -24,8 +24,7 @@ const PARTS = new Map([
 export function readPeriod(text: string, mode: EntryMode): Period | null {
   const span = readSpan(text);
   if (span === null) return null;
-  const amounts = mode === 'monthly' || mode === 'increment';
-  return amounts ? span : { start: null, end: span.end };
+  return isOfAmounts(mode) ? span : { start: null, end: span.end };
 }
 
 interface Span {

@@ -1,5 +1,6 @@
 import { type Notice, type Outbox, recordingFacts, type Tx } from '../platform/database';
 import type { CatalogDocument } from './catalog-file';
+import { mustMeanTheSame } from './fixed-meaning';
 
 /** How many rows a load added, and how many it brought up to date. */
 export interface Applied {
@@ -81,7 +82,8 @@ const INDICATORS: Table = {
 
 /**
  * Brings areas, departments, the source with its speakers and the indicators up to what the file says. Replays
- * read all of them as they were, so they are facts: their time of record is taken with the others'.
+ * read all of them as they were, so they are facts: their time of record is taken with the others'. Throws
+ * CatalogContradicts.
  */
 export async function applyReference(
   tx: Tx,
@@ -106,6 +108,7 @@ export async function applyReference(
     SPEAKERS,
     source.speakers.map((speaker) => ({ ...snake(speaker), source_id: source.code })),
   );
+  await mustMeanTheSame(tx, indicators);
   const measured = await upsert(
     tx,
     INDICATORS,

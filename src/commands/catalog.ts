@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { type CatalogDocument, readCatalogFile } from '../catalog';
-import { tellCatalogProblems } from '../command-texts';
+import { tellCatalogProblems, tellLeftOut } from '../command-texts';
 import { LoadCatalog } from '../load-catalog';
 import { readConfig } from '../platform/config';
 import { translate } from '../platform/messages';
@@ -53,7 +53,7 @@ async function read(file: string): Promise<{ document: CatalogDocument; text: st
 
 async function load(document: CatalogDocument, text: string, reason: string | null): Promise<void> {
   await withApplication(async (app, { config: { language } }) => {
-    const { changes } = await app.get(LoadCatalog).execute(document, text, reason);
+    const { changes, leftOut } = await app.get(LoadCatalog).execute(document, text, reason);
     // A running application acts on it by itself within a minute; without one it is done here.
     await app.get(RecomputeConcerned).drain();
     const changed = Object.entries(changes).filter(([, { added, updated }]) => added + updated > 0);
@@ -62,8 +62,8 @@ async function load(document: CatalogDocument, text: string, reason: string | nu
         `  ${translate(language, 'command', `noun.${noun}`)}: ${translate(language, 'command', 'catalog.counts', { ...counts })}`,
     );
     const head = lines.length === 0 ? 'catalog.unchanged' : 'catalog.loaded';
-    await print(
-      `${[translate(language, 'command', head, { catalog: document.catalog }), ...lines].join('\n')}\n`,
-    );
+    const left = tellLeftOut(language, leftOut) ?? [];
+    const told = [translate(language, 'command', head, { catalog: document.catalog }), ...lines].concat(left);
+    await print(`${told.join('\n')}\n`);
   });
 }

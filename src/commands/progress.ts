@@ -1,9 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
-import { addDays, type CivilDate, isCivilDate } from '../domain/calendar';
+import { addDays, type CivilDate } from '../domain/calendar';
 import { readConfig } from '../platform/config';
 import { Clock, Transactions } from '../platform/database';
-import { invalidField } from '../platform/http';
+import { invalidField, isDayOfRecord } from '../platform/http';
 import { translate } from '../platform/messages';
 import { type JobRunView, RunProgress, SnapshotsRepository } from '../progress';
 import { print } from './output';
@@ -67,7 +67,7 @@ function range({ asOf, from, to }: Options, today: CivilDate): { first: CivilDat
 }
 
 function day(option: string, text: string): CivilDate {
-  if (!isCivilDate(text)) throw invalidField(`--${option}`, 'field.date', { given: text });
+  if (!isDayOfRecord(text)) throw invalidField(`--${option}`, 'field.date', { given: text });
   return text;
 }
 

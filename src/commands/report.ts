@@ -1,8 +1,16 @@
 import type { Command } from 'commander';
+import { OPERATOR } from '../audit';
 import { readConfig } from '../platform/config';
 import { type Language, LANGUAGES, translate } from '../platform/messages';
 import { ReplayProgress } from '../progress';
-import { FACE_NAMES, readReportOptions, REPORT_NAMES, reportNamed, WriteReport } from '../reports';
+import {
+  FACE_NAMES,
+  readReportOptions,
+  REPORT_NAMES,
+  reportNamed,
+  TellExport,
+  WriteReport,
+} from '../reports';
 import { print } from './output';
 import { withApplication } from './with-application';
 import { writeWhole } from './write-whole';
@@ -57,6 +65,7 @@ async function report(name: string, { output, format, ...given }: Options): Prom
       reach: 'everywhere',
       filter,
     } as const;
+    await app.get(TellExport).execute(OPERATOR, `${report}.${face.name}`, options);
     await app.get(WriteReport).execute(report, options, face, (pieces) => writeWhole(file, pieces, cut));
     if (file !== '-')
       await print(`${translate(language, 'command', 'report.written', { file, ...clocks })}\n`);

@@ -1,11 +1,13 @@
 import { CATALOG } from '../audit';
-import type { Applied, CatalogDocument, CatalogGoal } from '../catalog';
+import { type Applied, CatalogContradicts, type CatalogDocument, type CatalogGoal } from '../catalog';
 import type { Outbox, Tx } from '../platform/database';
 import { addTerms, type NewTerms } from './add-terms';
+import { contentOf, keepSaid, lastSaid, type Said } from './catalog-terms';
+import { contradictionsOf } from './contradictions-of';
 import { keepMembers } from './each-area';
-import { applyGoals, applyProgrammes } from './store-commitments';
-import { TERMS_JSON } from './terms-json';
 import type { TermsContent } from './goals.dto';
+import { mergeTerms } from './merge-terms';
+import { applyGoals, applyProgrammes, type StoredGoals } from './store-commitments';
 import { sameContent } from './terms-content';
 
 /** Why the file now promises something else, and from when. */
@@ -23,9 +25,9 @@ export class ChangeNeedsReason extends Error {
 }
 
 /**
- * Brings goals and programmes up to what the file says. A goal whose terms differ from what this catalog said
- * last gets a new version with `change`; terms changed in the product since are not taken back by a file that
- * says the same as before. Throws ChangeNeedsReason.
+ * Brings goals and programmes up to what the file says. A goal of which the file says something else than last time
+ * gets a new version with `change`: what it says anew, on top of what the terms are now. Throws ChangeNeedsReason,
+ * and CatalogContradicts where the same was changed in the product meanwhile.
  */
 export async function applyCommitments(
   tx: Tx,
@@ -33,21 +35,22 @@ export async function applyCommitments(
   document: CatalogDocument,
   change: Change | null,
 ): Promise<Record<string, Applied>> {
-  const author = `catalog ${document.catalog}`;
   const goals = await applyGoals(tx, document);
-  const said = await lastSaid(tx, author);
-  const differing = document.goals.filter((goal) => !saidSame(said.get(goal.code), goal));
+  const said = await lastSaid(
+    tx,
+    document.goals.map(({ code }) => code),
+  );
+  const contradictions = document.goals.flatMap((goal) => contradictionsOf(goal, said.get(goal.code)));
+  if (contradictions.length > 0) throw new CatalogContradicts(contradictions);
+  const differing = document.goals.filter((goal) => !isPromised(goal, said.get(goal.code)));
   const changed = differing.filter(({ code }) => said.has(code));
   if (change === null && changed.length > 0) throw new ChangeNeedsReason(changed.map(({ code }) => code));
-  const first = { reason: document.source.titleZh, document: null, effectiveFrom: document.source.statedOn };
-  const added = differing.map((goal): NewTerms => {
-    const before = said.get(goal.code);
-    const why =
-      before === undefined || change === null ? first : { ...change, effectiveFrom: later(change, before) };
-    const known = { goalId: goals.id(goal.code), goalCode: goal.code, content: contentOf(goal) };
-    return { ...known, author, approvedBy: null, ...why };
-  });
+  const added = differing.map((goal) => newTerms(document, goals, goal, said.get(goal.code), change));
   await addTerms(tx, outbox, CATALOG, added);
+  await keepSaid(
+    tx,
+    document.goals.map((goal) => ({ goalId: goals.id(goal.code), content: contentOf(goal) })),
+  );
   return {
     goals: goals.applied,
     terms: { added: added.length - changed.length, updated: changed.length },
@@ -56,44 +59,27 @@ export async function applyCommitments(
   };
 }
 
-const saidSame = (before: Said | undefined, goal: CatalogGoal): boolean =>
-  before !== undefined && sameContent(before.content, contentOf(goal));
+/** What the terms are to be: what the file says, or what it says anew on top of what they are. */
+const wanted = (goal: CatalogGoal, said: Said | undefined): TermsContent =>
+  said === undefined ? contentOf(goal) : mergeTerms(said.before, contentOf(goal), said.current).content;
 
-const later = (change: Change, before: Said): string =>
-  change.effectiveFrom > before.effectiveFrom ? change.effectiveFrom : before.effectiveFrom;
+const isPromised = (goal: CatalogGoal, said: Said | undefined): boolean =>
+  said !== undefined && sameContent(said.current, wanted(goal, said));
 
-function contentOf(goal: CatalogGoal): TermsContent {
-  const { preset } = goal;
-  return {
-    comparator: goal.comparator,
-    target: goal.target,
-    baseline: goal.baseline,
-    startOn: goal.start,
-    deadline: goal.deadline,
-    deadlineBasis: goal.deadlineBasis,
-    stages: [...goal.stages],
-    graceDays: goal.graceDays,
-    preset: preset.name,
-    presetOnTrack: preset.name === 'custom' ? preset.onTrack : null,
-    presetBehind: preset.name === 'custom' ? preset.behind : null,
-  };
+function newTerms(
+  { catalog, source }: CatalogDocument,
+  goals: StoredGoals,
+  goal: CatalogGoal,
+  said: Said | undefined,
+  change: Change | null,
+): NewTerms {
+  const first = { reason: source.titleZh, document: null, effectiveFrom: source.statedOn };
+  const why =
+    said === undefined || change === null ? first : { ...change, effectiveFrom: later(change, said.current) };
+  const known = { goalId: goals.id(goal.code), goalCode: goal.code, content: wanted(goal, said) };
+  return { ...known, author: `catalog ${catalog}`, approvedBy: null, ...why };
 }
 
-interface Said {
-  readonly content: TermsContent;
-  /** Of the latest version by anyone: a new one cannot begin before it. */
-  readonly effectiveFrom: string;
-}
-
-/** The terms as this catalog said them last, by goal. */
-async function lastSaid(tx: Tx, author: string): Promise<Map<string, Said>> {
-  const rows = await tx.query<{ code: string; content: TermsContent; effectiveFrom: string }[]>(
-    `SELECT c.code, said.content, (
-        SELECT t.effective_from::text FROM goal_terms t WHERE t.goal_id = c.id ORDER BY t.version DESC LIMIT 1) AS "effectiveFrom"
-     FROM commitment c JOIN LATERAL (
-        SELECT ${TERMS_JSON} AS content FROM goal_terms t
-        WHERE t.goal_id = c.id AND t.author = $1 ORDER BY t.version DESC LIMIT 1) said ON true`,
-    [author],
-  );
-  return new Map(rows.map(({ code, ...said }) => [code, said]));
-}
+/** A new version cannot begin before the latest one. */
+const later = (change: Change, { effectiveFrom }: { readonly effectiveFrom: string }): string =>
+  change.effectiveFrom > effectiveFrom ? change.effectiveFrom : effectiveFrom;

@@ -1,4 +1,5 @@
-import { invalidField, Problem } from '../platform/http';
+import { exact } from '../domain/number';
+import { type FieldProblem, invalidField, Problem } from '../platform/http';
 import type { ChangeTermsInput, TermsContent } from './goals.dto';
 import type { GoalForEdit } from './goals.repository';
 import { sameContent } from './terms-content';
@@ -34,16 +35,33 @@ function refuseMember(goal: GoalForEdit): void {
     throw new Problem('conflict', 'goal.follows_parent', { code: goal.code, parent: goal.parentCode });
 }
 
-/** Throws where the new terms contradict themselves or say nothing new. */
-export function mustBeCoherent(before: TermsContent, after: TermsContent): void {
-  const begin = after.startOn ?? after.baseline?.at ?? null;
-  if (begin !== null && after.deadline <= begin)
-    throw invalidField('deadline', 'terms.deadline_order', { after: begin });
-  after.stages.forEach((stage, index) => {
-    const from = after.stages[index - 1]?.at ?? begin ?? '0000-00-00';
-    if (stage.at <= from || stage.at >= after.deadline) {
-      throw invalidField(`stages.${index}.at`, 'terms.stage_order', { after: from, before: after.deadline });
-    }
-  });
+/** Throws where the new terms contradict themselves, ask for what cannot be, or say nothing new. */
+export function mustBeCoherent({ measure, terms: before }: GoalForEdit, after: TermsContent): void {
+  if (measure === 'ratio') mustBeShares(after);
+  const wrong = disorderOf(after);
+  if (wrong !== null) throw invalidField(wrong.path, wrong.code, wrong.params);
   if (sameContent(before, after)) throw new Problem('unprocessable', 'terms.nothing_changed');
+}
+
+/** The first day that lies where it cannot: a deadline before the beginning, a stage outside or out of order. */
+export function disorderOf({ startOn, baseline, deadline, stages }: TermsContent): FieldProblem | null {
+  const begin = startOn ?? baseline?.at ?? '0000-00-00';
+  if (deadline <= begin) return { path: 'deadline', code: 'terms.deadline_order', params: { after: begin } };
+  const days = [begin, ...stages.map(({ at }) => at)];
+  const index = stages.findIndex(({ at }, place) => at <= (days[place] ?? at) || at >= deadline);
+  if (index < 0) return null;
+  const params = { after: days[index] ?? begin, before: deadline };
+  return { path: `stages.${index}.at`, code: 'terms.stage_order', params };
+}
+
+/** A ratio lies between 0 and 100, whatever is promised of it. */
+function mustBeShares({ target, baseline, stages }: TermsContent): void {
+  const values: [path: string, value: string][] = [
+    ['target', target],
+    ...stages.map(({ value }, index): [string, string] => [`stages.${index}.value`, value]),
+  ];
+  if (baseline !== null) values.push(['baseline.value', baseline.value]);
+  for (const [path, given] of values)
+    if (exact(given).compare(0) < 0 || exact(given).compare(100) > 0)
+      throw invalidField(path, 'terms.ratio', { given });
 }

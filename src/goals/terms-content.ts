@@ -6,9 +6,9 @@ export const sameContent = (one: TermsContent, other: TermsContent): boolean =>
   changedFields(one, other).length === 0;
 
 /** The fields in which two versions promise something else, in the order of a version. */
-export function changedFields(one: TermsContent, other: TermsContent): string[] {
-  const after = canonical(other);
-  return Object.entries(canonical(one)).flatMap(([field, said]) => (said === after[field] ? [] : [field]));
+export function changedFields(one: TermsContent, other: TermsContent): (keyof TermsContent)[] {
+  const [before, after] = [canonical(one), canonical(other)];
+  return (Object.keys(before) as (keyof TermsContent)[]).filter((field) => before[field] !== after[field]);
 }
 
 /** What is promised and nothing else, whatever else comes along. */

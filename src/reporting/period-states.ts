@@ -20,7 +20,8 @@ export function statesBy(calendar: WorkingCalendar, today: CivilDate): StatesOf 
     const obligations = row.goals.flatMap(
       ({ terms, promisedOn }) => obligationOf(row.measure, terms, promisedOn) ?? [],
     );
-    const series = { cycle: row.cycle, obligations, entries: row.entries };
+    const { cycle, entryMode, entries } = row;
+    const series = { cycle, entryMode, obligations, entries };
     return periods.map((period) => {
       const found = stateOfPeriod(series, period, dueOn(period.end, row.dueWorkingDay), today);
       if (found === null) return null;

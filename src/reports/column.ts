@@ -30,7 +30,10 @@ export const date = (name: string): Column => ({ name, type: 'date' });
 export const instant = (name: string): Column => ({ name, type: 'instant' });
 /** An amount in the unit of the indicator, unless it says otherwise. */
 export const decimal = (name: string, unit: ColumnUnit = 'unit'): Column => ({ name, type: 'decimal', unit });
-export const integer = (name: string): Column => ({ name, type: 'integer' });
+export const integer = (name: string, unit: ColumnUnit = 'none'): Column => ({ name, type: 'integer', unit });
 
 export const key = (column: Column): Column => ({ ...column, key: true });
 export const always = (column: Column): Column => ({ ...column, always: true });
+export const several = (column: Column): Column => ({ ...column, several: true });
+/** Codes of goals. */
+export const named = (column: Column): Column => ({ ...column, names: true });

@@ -1,5 +1,10 @@
+export { TellExport } from './tell-export';
 export { WriteReport } from './write-report';
-export { FACE_NAMES } from './faces/face';
-export { REPORT_NAMES, reportNamed } from './report';
+export { csvFace } from './faces/csv-face';
+export { type Face, FACE_NAMES } from './faces/face';
+export { XLSX_FACE } from './faces/xlsx-face';
+export { REPORT_NAMES, type ReportName, reportNamed } from './report';
+export { ReportQuery } from './reports.dto';
 export { readReportOptions } from './read-report-options';
 export { ReportsModule } from './reports.module';
+export { type Described, describeCommitments } from './progress/describe-commitments';

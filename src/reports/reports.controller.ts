@@ -2,8 +2,9 @@ import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Logger, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { Reach } from '../domain/access';
-import { CurrentReach, Permit, RequestLanguage } from '../platform/http';
+import { actorOf } from '../audit';
+import type { Principal, Reach } from '../domain/access';
+import { CurrentPrincipal, CurrentReach, Permit, RequestLanguage } from '../platform/http';
 import { type Language, translate } from '../platform/messages';
 import { XLSX_MEDIA_TYPE } from '../platform/xlsx';
 import { ReplayProgress } from '../progress';
@@ -13,12 +14,14 @@ import { PACKAGE_FACE } from './faces/package-face';
 import { XLSX_FACE } from './faces/xlsx-face';
 import { REPORT_NAMES, reportNamed } from './report';
 import { CsvQuery, PackageQuery, ReportQuery } from './reports.dto';
+import { TellExport } from './tell-export';
 import { WriteReport } from './write-report';
 
 const FILE = { schema: { type: 'string', format: 'binary' } };
 
 /** Who asks, and in which language unless the request says another. */
 interface Reader {
+  readonly principal: Principal;
   readonly reach: Reach;
   readonly preferred: Language;
 }
@@ -31,6 +34,7 @@ export class ReportsController {
   constructor(
     private readonly report: WriteReport,
     private readonly progress: ReplayProgress,
+    private readonly tell: TellExport,
   ) {}
 
   /** A report as CSV; `docs/CSV-COLUMNS.md` describes every column. */
@@ -43,9 +47,10 @@ export class ReportsController {
     @Param('report') name: string,
     @Query() { bom, separator, ...query }: CsvQuery,
     @CurrentReach('record.read') reach: Reach,
+    @CurrentPrincipal() principal: Principal,
     @RequestLanguage() preferred: Language,
   ): Promise<StreamableFile> {
-    return this.send(name, csvFace({ bom, separator }), query, { reach, preferred });
+    return this.send(name, csvFace({ bom, separator }), query, { principal, reach, preferred });
   }
 
   /** A report as a spreadsheet of typed cells, with the meaning of its columns on a second sheet. */
@@ -58,9 +63,10 @@ export class ReportsController {
     @Param('report') name: string,
     @Query() query: ReportQuery,
     @CurrentReach('record.read') reach: Reach,
+    @CurrentPrincipal() principal: Principal,
     @RequestLanguage() preferred: Language,
   ): Promise<StreamableFile> {
-    return this.send(name, XLSX_FACE, query, { reach, preferred });
+    return this.send(name, XLSX_FACE, query, { principal, reach, preferred });
   }
 
   /** For programs: a report as CSV with the machine header, its column dictionary, and a Frictionless Data Package descriptor. */
@@ -73,21 +79,23 @@ export class ReportsController {
     @Param('report') name: string,
     @Query() query: PackageQuery,
     @CurrentReach('record.read') reach: Reach,
+    @CurrentPrincipal() principal: Principal,
     @RequestLanguage() preferred: Language,
   ): Promise<StreamableFile> {
-    return this.send(name, PACKAGE_FACE, { ...query, header: 'machine' }, { reach, preferred });
+    return this.send(name, PACKAGE_FACE, { ...query, header: 'machine' }, { principal, reach, preferred });
   }
 
   private async send(
     name: string,
     face: Face,
     query: ReportQuery,
-    { reach, preferred }: Reader,
+    { principal, reach, preferred }: Reader,
   ): Promise<StreamableFile> {
     const report = reportNamed(name);
     const clocks = await this.progress.clocks(query);
     const { lang: language = preferred, header, department, area, indicator } = query;
     const options = { clocks, language, header, reach, filter: { department, area, indicator } };
+    await this.tell.execute(actorOf(principal), `${report}.${face.name}`, options);
     const body = new PassThrough();
     // Runs on while the answer is read; a reader that goes away destroys the body and so ends the transaction.
     this.report

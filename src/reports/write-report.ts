@@ -1,20 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Transactions } from '../platform/database';
 import type { Face } from './faces/face';
-import { ProgressReport } from './progress/progress-report';
-import type { Report, ReportName, ReportOptions } from './report';
+import { type Report, type ReportName, type ReportOptions, REPORTS } from './report';
 
 /** Writes a report with one of its faces. The same options give the same bytes, whenever asked. */
 @Injectable()
 export class WriteReport {
-  private readonly reports: Readonly<Record<ReportName, Report>>;
-
   constructor(
     private readonly transactions: Transactions,
-    progress: ProgressReport,
-  ) {
-    this.reports = { progress };
-  }
+    @Inject(REPORTS) private readonly reports: readonly Report[],
+  ) {}
 
   /** Hands the pieces to `write` as they come, all read from one unchanging view of the database. */
   async execute(
@@ -23,6 +18,8 @@ export class WriteReport {
     face: Face,
     write: (pieces: AsyncIterable<string | Uint8Array>) => Promise<void>,
   ): Promise<void> {
-    await this.transactions.read((tx) => write(face.pieces(tx, this.reports[name], options)));
+    const report = this.reports.find((one) => one.name === name);
+    if (report === undefined) throw new Error(`the report ${name} is not provided`);
+    await this.transactions.read((tx) => write(face.pieces(tx, report, options)));
   }
 }

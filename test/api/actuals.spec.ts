@@ -88,6 +88,11 @@ describe('logging actuals', () => {
     ['an unknown qualifier', { qualifier: '≈' }, 'qualifier field.choice'],
     ['an unknown indicator', { indicator: 'nothing' }, 'indicator series.unknown'],
     ['an unknown area', { area: '999999' }, 'indicator series.unknown'],
+    ['no value', { value: undefined }, 'value field.missing'],
+    ['no period', { period: undefined }, 'period field.missing'],
+    ['evidence with a NUL in its id', { evidence: ['a\u0000'] }, 'evidence field.evidence_ids'],
+    ['evidence with half a character', { evidence: ['\ud800'] }, 'evidence field.evidence_ids'],
+    ['evidence that cannot be an id', { evidence: ['nothing'] }, 'evidence field.evidence_ids'],
     ['a field nobody knows', { target: '5' }, 'target field.unknown'],
     ['a script for an address', { evidenceUrl: 'javascript:alert(1)' }, 'evidenceUrl field.url'],
     ['a note of nothing', { note: '   ' }, 'note field.text'],
@@ -247,6 +252,11 @@ describe('logging actuals', () => {
       const first = await accepted({ value: '62000' });
       const path = `/actuals/${first.body.id}/corrections`;
       expect((await test.post(path, { value: '1', reason: 'x' })).status).toBe(428);
+      for (const any of ['*', '"9.accepted", *']) {
+        const input = { value: '1', reason: 'x' };
+        const answer = await test.post<ActualBody>(path, input, { 'if-match': any });
+        expect([answer.status, answer.body.code]).toEqual([400, 'precondition.any']);
+      }
       const match = { 'if-match': first.headers.get('etag') ?? '' };
       const answers = await Promise.all(
         ['61000', '61001', '61002', '61003'].map((value) => test.post(path, { value, reason: 'x' }, match)),
@@ -264,7 +274,7 @@ describe('logging actuals', () => {
         { value: '1' },
         match,
       );
-      expect(fieldsOf(unexplained)).toEqual(['reason field.length']);
+      expect(fieldsOf(unexplained)).toEqual(['reason field.missing']);
       expect(
         (await test.post('/actuals/99.2025-06-30.1/corrections', { value: '1', reason: 'x' }, match)).status,
       ).toBe(404);
@@ -300,7 +310,8 @@ describe('logging actuals', () => {
       `SELECT i.code AS indicator, a.code AS area FROM goal g JOIN indicator i ON i.id = g.indicator_id JOIN area a ON a.id = g.area_id
        WHERE i.entry_mode = 'monthly' LIMIT 1`,
     );
-    const amount = (period: string): Promise<Answer<ActualBody>> => log({ ...monthly, period, value: '10' });
+    const amount = (period: string, more = {}): Promise<Answer<ActualBody>> =>
+      log({ ...monthly, period, value: '10', ...more });
     const waiting = await amount('2026-01..2026-02');
     expect(waiting.body).toMatchObject({
       periodStart: '2026-01-01',
@@ -310,9 +321,40 @@ describe('logging actuals', () => {
     expect(fieldsOf(await amount('2026-01'))).toEqual(['period actual.period_overlaps']);
     await test.accept(waiting);
     expect(fieldsOf(await amount('2026-01'))).toEqual(['period actual.period_overlaps']);
-    expect(fieldsOf(await amount('2026-Q1'))).toEqual(['period actual.period_overlaps']);
+    expect(fieldsOf(await amount('2026-02..2026-03'))).toEqual(['period actual.period_overlaps']);
     expect((await amount('2026-03')).status).toBe(201);
     expect(fieldsOf(await amount('2025-12..2026-01'))).toEqual(['period actual.one_year']);
+  });
+
+  it('puts an amount of the wrong days right by one of all of them, which takes its place', async () => {
+    await test.loadCatalog('catalog/example-education.yaml');
+    const [monthly] = await test.db.query<[{ goal: string; indicator: string; area: string }]>(
+      `SELECT c.code AS goal, i.code AS indicator, a.code AS area FROM goal g JOIN commitment c USING (id)
+       JOIN indicator i ON i.id = g.indicator_id JOIN area a ON a.id = g.area_id WHERE i.entry_mode = 'monthly' LIMIT 1`,
+    );
+    const { goal, ...series } = monthly;
+    const amount = (period: string, more = {}): Promise<Answer<ActualBody>> =>
+      log({ ...series, period, value: '10', ...more });
+    const valueThen = async (): Promise<unknown> => {
+      await test.settled();
+      const { body } = await test.get<{ quantities: Record<string, string> }>(
+        `/progress/${goal}?asOf=2026-03-31`,
+      );
+      return [body.quantities['value'], body.quantities['flags']];
+    };
+    const day = await test.accept<ActualBody>(await amount('2026-02-28'));
+    const unexplained = await amount('2026-01..2026-02', { value: '25' });
+    expect([unexplained.status, unexplained.body.code]).toEqual([422, 'actual.needs_reason']);
+    expect(fieldsOf(unexplained)).toEqual(['period finding.replaces']);
+    const right = await amount('2026-01..2026-02', { value: '25', reason: '误报为一日' });
+    expect(right.body).toMatchObject({ kind: 'correction', heldFor: [{ code: 'replaces' }] });
+    await test.accept(right);
+    expect(await valueThen()).toEqual(['25.00', null]);
+    expect((await test.get<ActualBody>(`/actuals/${day.body.id}`)).body.state).toBe('superseded');
+    const quarter = await amount('2026-Q1', { value: '40', reason: '按季报送' });
+    expect(quarter.body).toMatchObject({ kind: 'entry', heldFor: [{ code: 'replaces' }] });
+    await test.accept(quarter);
+    expect(await valueThen()).toEqual(['40.00', null]);
   });
 
   it('answers what is no JSON, too large, or poisoned with a problem document', async () => {

@@ -160,6 +160,22 @@ describe('drafts', () => {
     expect(await counts()).toEqual([actuals + 2, 0, events + 2]);
   });
 
+  it('hold nothing where null was sent, and one kept with null all the same is judged as if nothing was', async () => {
+    const nothing = { numerator: null, note: null, evidence: null, reason: null, independent: null };
+    const saved = await save('2025-06', { value: '62000', qualifier: null, ...nothing });
+    expect([saved.status, saved.body.fields]).toEqual([201, { value: '62000' }]);
+    await test.db.query(`UPDATE actual_draft SET fields = fields || '{"qualifier":null,"independent":null}'`);
+    const other = await save('2025-07', { value: null });
+    expect((await submit({ ids: [other.body.id] })).body.rows[0]?.errors).toMatchObject([
+      { path: 'value', code: 'field.missing' },
+    ]);
+    const answer = await submit({ ids: [saved.body.id] });
+    expect([answer.status, answer.body.items[0]?.actual]).toEqual([
+      201,
+      expect.objectContaining({ value: '62000', qualifier: '=', note: null }),
+    ]);
+  });
+
   it('become none of them where one is wrong, and each row says why, in the language asked for', async () => {
     const drafts = [
       await save('2025-06-30', { value: '62000' }),
@@ -179,7 +195,7 @@ describe('drafts', () => {
       [drafts[2]?.body.id, 'request.invalid', ['period actual.future']],
       // The same day as the first, which would wait by then.
       [drafts[3]?.body.id, 'actual.period_waits', []],
-      [drafts[4]?.body.id, 'request.invalid', ['value field.decimal']],
+      [drafts[4]?.body.id, 'request.invalid', ['value field.missing']],
     ]);
     expect(answer.body.rows[3]?.message).toMatch(/[\u4e00-\u9fff]/);
     const english = await submit({ all: true }, { 'accept-language': 'en' });

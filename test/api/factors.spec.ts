@@ -187,7 +187,7 @@ describe('a second factor', () => {
     const code = codeOf(mine.secret);
     expect(refusal(await give({ password: 'wrong', code }))).toEqual([400, 'password', 'password.wrong']);
     expect(refusal(await give({ password: PASSWORD, code: wrongCode() }))).toEqual(WRONG);
-    expect(refusal(await give({ password: PASSWORD }))).toEqual([400, 'code', 'field.length']);
+    expect(refusal(await give({ password: PASSWORD }))).toEqual([400, 'code', 'field.missing']);
     expect(await kept()).toEqual([1, 10]);
     const other = carrying(test.baseUrl, await show(await signInAgain(), mine.recoveryCodes[0] ?? ''));
     expect((await give({ password: PASSWORD, code })).status).toBe(200);

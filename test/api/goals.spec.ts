@@ -101,10 +101,41 @@ describe('changing a promise', () => {
       ['stages.1.at'],
     ],
     ['a stage without a value', { ...change, stages: [{ at: '2025-10-01' }] }, 400, ['stages.0.value']],
+    [
+      'a baseline said to be provisional',
+      { ...change, baseline: { value: '1', at: '2024-12-31', basis: 'provisional' } },
+      400,
+      ['baseline.basis'],
+    ],
+    ['a provisional deadline', { ...change, deadlineBasis: 'provisional' }, 400, ['deadlineBasis']],
   ])('refuses %s', async (_what, input, status, paths) => {
     const answer = await propose('G01', input);
     expect([answer.status, answer.body.errors.map(({ path }) => path)]).toEqual([status, paths]);
     expect(await test.count('goal_terms WHERE version > 1')).toBe(0);
+    expect(await test.count('terms_proposal')).toBe(0);
+  });
+
+  it.each([
+    ['a target above 100', { target: '100.01' }, 'target'],
+    ['a target below 0', { target: '-0.01' }, 'target'],
+    [
+      'a stage above 100',
+      {
+        stages: [
+          { at: '2025-09-30', value: '90' },
+          { at: '2025-10-31', value: '101' },
+        ],
+      },
+      'stages.1.value',
+    ],
+    [
+      'a baseline below 0',
+      { baseline: { value: '-1', at: '2024-12-31', basis: 'stated' } },
+      'baseline.value',
+    ],
+  ])('refuses %s of a ratio', async (_what, input, path) => {
+    const answer = await propose('G10', { effectiveFrom: '2025-09-01', reason: 'x', ...input });
+    expect([answer.status, answer.body.errors]).toMatchObject([400, [{ path, code: 'terms.ratio' }]]);
     expect(await test.count('terms_proposal')).toBe(0);
   });
 

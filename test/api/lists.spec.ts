@@ -1,9 +1,10 @@
 import { anActual, TestApplication } from '../support/application';
+import { TABLE } from '../support/matrix/table';
 
 interface PageBody {
   items: Record<string, unknown>[];
   nextCursor: string | null;
-  errors: { path: string; code: string }[];
+  errors: { path: string; code: string; message: string }[];
 }
 
 /** Every list, with a filter that must leave fewer items and a sort other than its default. */
@@ -85,9 +86,38 @@ describe('every list', () => {
     expect(await refused('limit=0')).toEqual([400, ['limit']]);
     expect(await refused('limit=201')).toEqual([400, ['limit']]);
     expect(await refused('limit=x')).toEqual([400, ['limit']]);
-    expect(await refused('sort=nothing')).toEqual([400, ['sort']]);
+    for (const name of ['nothing', 'constructor', 'toString', '-valueOf', 'hasOwnProperty'])
+      expect(await refused(`sort=${name}`)).toEqual([400, ['sort']]);
     expect(await refused('cursor=nonsense')).toEqual([400, ['cursor']]);
     expect(await refused('colour=red')).toEqual([400, ['colour']]);
+  });
+
+  it('shows what was typed where a number was expected', async () => {
+    for (const path of ['/goals', '/audit-events', '/progress/G01/preview']) {
+      const name = { '/goals': 'limit', '/audit-events': 'personId' }[path] ?? 'proposal';
+      const who = path === '/audit-events' ? await test.somebody('auditor') : test.me;
+      const { status, body } = await who.get<PageBody>(`${path}?${name}=zw%C3%B6lf`);
+      expect([path, status, body.errors.map(({ message }) => message)]).toEqual([
+        path,
+        400,
+        [expect.stringContaining('zwölf')],
+      ]);
+    }
+    const { body } = await test.get<{ title: string }>('/job-runs/zwölf');
+    expect(body.title).toContain('zwölf');
+  });
+
+  it('and whatever else is read is sorted by no name that every object has', async () => {
+    const auditor = await test.somebody('auditor');
+    const administrator = await test.somebody('administrator');
+    const routes = Object.keys(TABLE).filter((route) => route.startsWith('GET /api/v1/'));
+    for (const route of routes) {
+      const path = route.replace('GET /api/v1', '').replace(':code', 'G01').replace(':id', '1');
+      for (const who of [test.me, auditor, administrator]) {
+        const { status } = await who.text(`${path}?sort=constructor`);
+        expect([path, status < 500]).toEqual([path, true]);
+      }
+    }
   });
 
   it('refuses a cursor made by hand or for another sort', async () => {

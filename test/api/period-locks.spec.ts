@@ -189,7 +189,7 @@ describe('period locks', () => {
   });
 
   it.each([
-    ['without a reason', { upTo: '2025-06-30' }, 'reason field.length'],
+    ['without a reason', { upTo: '2025-06-30' }, 'reason field.missing'],
     [
       'for both scopes',
       { upTo: '2025-06-30', reason: 'x', department: 'gov-xifeng', indicator: 'racks' },

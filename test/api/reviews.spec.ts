@@ -301,7 +301,7 @@ describe('reviews', () => {
   it.each([
     ['no items', { items: [] }, 'items field.count'],
     ['items that are none', { items: ['1'] }, 'items.0 field.type'],
-    ['an item without a state', { items: [{ id: '1' }] }, 'items.0.etag field.length'],
+    ['an item without a state', { items: [{ id: '1' }] }, 'items.0.etag field.missing'],
     [
       'one twice',
       {

@@ -180,7 +180,7 @@ describe('the working calendar as it is', () => {
     ],
     ['no National Day', { holidays: without('2026-10-01') }, 'holidays', 'calendar.missing_by_law'],
     ['no day', { workdays: [{ date: '2026-02-30', nameZh: 'x' }] }, 'workdays.0.date', 'field.date'],
-    ['no name', { workdays: [{ date: '2026-04-11' }] }, 'workdays.0.nameZh', 'field.length'],
+    ['no name', { workdays: [{ date: '2026-04-11' }] }, 'workdays.0.nameZh', 'field.missing'],
     ['no reason', { reason: ' ' }, 'reason', 'field.text'],
     ['a field too many', { year: 2026 }, 'year', 'field.unknown'],
     ['no list', { holidays: 'x' }, 'holidays', 'field.type'],

@@ -1,3 +1,5 @@
+import { CatalogContradicts } from '../../src/catalog';
+import { told, tellLeftOut } from '../../src/command-texts';
 import { ChangeNeedsReason, CodeMeansAnother } from '../../src/goals';
 import { TestApplication } from '../support/application';
 
@@ -26,6 +28,7 @@ describe('loading a catalog', () => {
       'goal',
       'goal_terms',
       'goal_stage',
+      'catalog_terms',
       'goal_speaker',
       'programme',
       'programme_speaker',
@@ -131,6 +134,115 @@ describe('loading a catalog', () => {
     await test.changePromise('G08', { effectiveFrom: '2025-09-01', reason: '调整', target: '1240' });
     await test.loadCatalog(QINGYANG);
     expect(await terms('G08')).toHaveLength(2);
+  });
+
+  describe('beside what was changed in the product since', () => {
+    const promised = { effectiveFrom: '2025-09-01', reason: '调整' };
+    const later = (text: string): string => text.replace(/(code: G08\b[\s\S]*?year: )2025\b/, '$12026');
+    const dates = (code: string) =>
+      test.db.query<Record<string, unknown>[]>(
+        `SELECT t.target::text, t.deadline::text, t.author FROM goal_terms t JOIN commitment c ON c.id = t.goal_id
+         WHERE c.code = $1 ORDER BY t.version DESC LIMIT 1`,
+        [code],
+      );
+
+    it('takes over only what the file says anew, and says it once', async () => {
+      await test.changePromise('G08', { ...promised, target: '1240' });
+      const year = (text: string): string => {
+        expect(later(text)).not.toBe(text);
+        return later(text);
+      };
+      const { changes } = await test.loadCatalog(QINGYANG, year, '延期');
+      expect(changes['terms']).toEqual({ added: 0, updated: 1 });
+      expect(await dates('G08')).toEqual([
+        { target: '1240', deadline: '2026-12-31', author: expect.stringMatching(/^catalog /) as string },
+      ]);
+      await test.loadCatalog(QINGYANG, year, '延期');
+      expect(await terms('G08')).toHaveLength(3);
+    });
+
+    it('takes no reason where the file only says what is promised already', async () => {
+      await test.changePromise('G08', { ...promised, target: '1250' });
+      await test.loadCatalog(QINGYANG, lowered);
+      expect(await terms('G08')).toHaveLength(2);
+      await test.changePromise('G08', { ...promised, target: '1230' });
+      await test.loadCatalog(QINGYANG, lowered);
+      expect((await terms('G08')).map(({ target }) => target)).toEqual(['1265', '1250', '1230']);
+    });
+
+    it('refuses what was changed to something else, naming goal, field and line', async () => {
+      await test.changePromise('G08', { ...promised, target: '1240' });
+      const before = await everything();
+      let line = 0;
+      const edit = (text: string): string => {
+        line = lowered(text).split('target: 1250')[0]?.split('\n').length ?? 0;
+        return lowered(text);
+      };
+      const refused: unknown = await test
+        .loadCatalog(QINGYANG, edit, '调低')
+        .catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(CatalogContradicts);
+      expect((refused as CatalogContradicts).contradictions).toMatchObject([
+        { code: 'G08', field: 'target', why: 'meanwhile', given: '1250', recorded: '1240', place: { line } },
+      ]);
+      for (const language of ['zh-CN', 'en'] as const)
+        expect(told(language, refused)).toMatch(/\d+:\d+ goals\[\d+\]\.target .*G08.*1250.*1240/);
+      expect(await everything()).toEqual(before);
+    });
+
+    it('refuses what would put the days of the promise out of order', async () => {
+      await test.changePromise('G01', { ...promised, startOn: '2025-10-01' });
+      const sooner = (text: string): string =>
+        text.replace(/(code: G01\b[\s\S]*?deadline: )2025-12-31\b/, '$12025-09-30');
+      const refused: unknown = await test
+        .loadCatalog(QINGYANG, sooner, '提前')
+        .catch((error: unknown) => error);
+      expect((refused as CatalogContradicts).contradictions).toMatchObject([
+        { code: 'G01', field: 'deadline', why: 'together', given: '2025-09-30' },
+      ]);
+    });
+
+    it('finds the deadline where the file gives a year', async () => {
+      await test.changePromise('G08', { ...promised, deadline: '2026-06-30' });
+      const refused: unknown = await test
+        .loadCatalog(QINGYANG, later, '延期')
+        .catch((error: unknown) => error);
+      expect(told('en', refused)).toMatch(
+        /goals\[\d+\]\.year G08: the file now says 2026-12-31 for deadline/,
+      );
+    });
+  });
+
+  it('refuses another meaning of an indicator, naming code, field and line', async () => {
+    const before = await everything();
+    const other = (text: string): string =>
+      text
+        .replace(/(code: crude-oil\b[\s\S]*?entry_mode: )ytd/, '$1monthly')
+        .replace(/(code: racks\b[\s\S]*?unit: )\S+/, '$1pieces');
+    const refused: unknown = await test.loadCatalog(QINGYANG, other).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(CatalogContradicts);
+    expect((refused as CatalogContradicts).contradictions).toMatchObject([
+      {
+        code: 'racks',
+        field: 'unit',
+        why: 'fixed',
+        given: 'pieces',
+        place: { path: expect.stringMatching(/^indicators\[\d+\]\.unit$/) as string },
+      },
+    ]);
+    expect(told('en', refused)).toMatch(/^.*\n\d+:\d+ indicators\[\d+\]\.unit racks: unit is/);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('names what the file no longer holds, and lets it go on', async () => {
+    const without = (text: string): string =>
+      text.replace(/ {2}- code: G10\n(?: {4}.*\n)+/, '').replace(/ {2}- code: P2\n(?: {4}.*\n)+/, '');
+    const { changes, leftOut } = await test.loadCatalog(QINGYANG, without);
+    expect(leftOut).toEqual(['G10', 'P2']);
+    expect(Object.values(changes).every(({ added, updated }) => added + updated === 0)).toBe(true);
+    expect((await test.get('/goals/G10')).status).toBe(200);
+    expect(tellLeftOut('en', leftOut)).toContain('G10 P2');
+    expect((await test.loadCatalog(QINGYANG)).leftOut).toEqual([]);
   });
 
   it('corrects a stated figure that the file now states differently', async () => {

@@ -64,7 +64,7 @@ describe('the record refuses', () => {
       'changing the value while deciding',
       `UPDATE actual SET state = 'accepted', value = 9, decided_at = now(), decided_by = 'x' WHERE period_end = '2025-02-28'`,
     ],
-    ['emptying the actuals', `TRUNCATE actual`],
+    ['emptying the actuals', `TRUNCATE actual CASCADE`],
     ['changing a snapshot of a past date', `UPDATE progress_snapshot SET light = 'red'`],
     ['deleting one', `DELETE FROM progress_snapshot`],
     ['changing one through its month', `UPDATE progress_snapshot_202501 SET light = 'red'`],

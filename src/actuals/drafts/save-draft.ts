@@ -24,9 +24,10 @@ export class SaveDraft {
     principal: Principal,
     address: DraftAddress,
     ifMatch: string | undefined,
-    fields: DraftFields,
+    given: DraftFields,
   ): Promise<WriteResult> {
     const { personId } = principal;
+    const fields = typed(given);
     const seriesId = await this.seriesInReach(tx, principal, address);
     const isNew =
       ifMatch === undefined &&
@@ -60,13 +61,9 @@ export class SaveDraft {
   ): Promise<DraftView> {
     const draft = await this.drafts.forEdit(tx, personId, address);
     if (draft === null) throw new Problem('precondition_failed', 'draft.gone');
-    if (ifMatch !== undefined && ifMatch !== draftTag(draft))
-      throw new Problem('precondition_failed', 'draft.changed', {
-        current: draftTag(draft),
-        savedAt: draft.savedAt,
-        value: draft.fields.value ?? '',
-      });
-    requireMatch(ifMatch, draftTag(draft));
+    const [current, { savedAt, fields }] = [draftTag(draft), draft];
+    const seen = { current, savedAt, value: fields.value ?? '' };
+    requireMatch(ifMatch, current, new Problem('precondition_failed', 'draft.changed', seen));
     return draft;
   }
 
@@ -78,3 +75,7 @@ export class SaveDraft {
     return id;
   }
 }
+
+/** What was typed so far: null is nothing typed. */
+const typed = (fields: DraftFields): DraftFields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));

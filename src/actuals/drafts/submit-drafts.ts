@@ -61,11 +61,11 @@ function idsAsked({ ids, all }: SubmitDraftsInput): readonly number[] | null {
   return ids ?? null;
 }
 
-/** The draft as an entry, judged by the rules of one; what was left empty was not given. */
+/** The draft as an entry, judged by the rules of one; what was left empty, or is null, was not given. */
 async function entryOf(draft: DraftView | undefined): Promise<LogActualInput | Problem> {
   if (draft === undefined) return notFound('draft.not_found');
   const { indicatorCode: indicator, areaCode: area, definition, period, fields } = draft;
-  const given = Object.entries(fields).filter(([, typed]) => typed !== '');
+  const given = Object.entries(fields).filter(([, typed]) => typed !== '' && typed !== null);
   try {
     return await judged(LogActualInput, {
       indicator,

@@ -1,4 +1,4 @@
-import type { EntryMode } from '../../domain/goal';
+import { type EntryMode, isOfAmounts } from '../../domain/goal';
 import { checkValue, ENTRY_MODES_OF } from './check-indicators';
 import { follow, type Codes } from './codes';
 import type { ProblemCode } from './problem';
@@ -25,10 +25,6 @@ export function entryModeOf({
   return entry_mode ?? (measure && ENTRY_MODES_OF[measure][0]);
 }
 
-export function isAmount(mode: EntryMode): boolean {
-  return mode === 'monthly' || mode === 'increment';
-}
-
 function checkTime(actual: ActualRecord, indicator: IndicatorRecord | undefined, file: FileRecord): void {
   const given = exactlyOne(actual, 'at', 'period');
   if (given === undefined) return;
@@ -47,12 +43,12 @@ function checkKnownThen(actual: ActualRecord, given: 'at' | 'period', { source }
 
 /** A level is read on a day; an amount belongs to a period. */
 function misfitOfDay(mode: EntryMode): ProblemCode | undefined {
-  return isAmount(mode) ? 'period_needed' : undefined;
+  return isOfAmounts(mode) ? 'period_needed' : undefined;
 }
 
 /** "March" of a year-to-date figure could be January to March or March alone; "2024" cannot be misread. */
 function misfitOfPeriod(mode: EntryMode, period: ActualRecord['period']): ProblemCode | undefined {
-  if (isAmount(mode) || !period) return undefined;
+  if (isOfAmounts(mode) || !period) return undefined;
   if (mode !== 'ytd') return 'date_needed';
   return isWholeYear(period) ? undefined : 'whole_year_needed';
 }

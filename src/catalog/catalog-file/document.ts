@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../domain/calendar';
-import type { Basis, Comparator, Cycle, EntryMode, Measure, Qualifier } from '../../domain/goal';
+import type { Comparator, Cycle, EntryMode, Measure, Qualifier, STATED_BASES } from '../../domain/goal';
 import type { CompositeRule } from '../../domain/progress';
 
 /** From the widest to the narrowest; a parent's is always wider than its child's. */
@@ -12,9 +12,7 @@ type Direction = (typeof DIRECTIONS)[number];
 /** The definition of a record for which the file names none. */
 export const STANDARD_DEFINITION = 'standard';
 
-/** A provisional baseline is adopted in the product, never loaded from a file. */
-export const FILE_BASES = ['stated', 'inferred'] as const satisfies readonly Basis[];
-type FileBasis = (typeof FILE_BASES)[number];
+type StatedBasis = (typeof STATED_BASES)[number];
 
 /** `each_area` programmes are made from goals, not written. */
 export const PROGRAMME_RULES = ['all', 'any', 'weighted'] as const satisfies readonly CompositeRule[];
@@ -113,7 +111,7 @@ export interface CatalogGoal {
   readonly comparator: Comparator;
   readonly target: DecimalText;
   readonly deadline: CivilDate;
-  readonly deadlineBasis: FileBasis;
+  readonly deadlineBasis: StatedBasis;
   readonly start: CivilDate | null;
   readonly baseline: CatalogBaseline | null;
   /** By date, with the targets and stages of the goals it follows. */
@@ -131,7 +129,7 @@ export interface CatalogBaseline {
   readonly value: DecimalText;
   readonly at: CivilDate;
   readonly qualifier: Qualifier;
-  readonly basis: FileBasis;
+  readonly basis: StatedBasis;
 }
 
 interface CatalogStage {

@@ -1,3 +1,4 @@
 export * from './document';
-export type { CatalogProblem } from './problem';
+export { placeOf } from './place-of';
+export type { CatalogProblem, FilePlace } from './problem';
 export { readCatalogFile } from './read-catalog-file';

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
-import type { ProblemCode, ProblemLog, ProblemParams } from './problem';
+import type { FilePlace, ProblemCode, ProblemLog, ProblemParams } from './problem';
 
 /** How much of a wrong value is repeated in a complaint, in characters. */
 const SHOWN = 60;
@@ -21,6 +21,13 @@ export class Place {
 
   complain(code: ProblemCode, params?: ProblemParams): void {
     this.log.add(this.offset, this.path, code, params);
+  }
+
+  /** For a complaint that is made later: the field, or what may be written instead, or else the whole. */
+  whereIs(field: string, instead: string = field): FilePlace {
+    const fields = this.fields([field, instead]);
+    const { offset, path } = fields?.get(field) ?? fields?.get(instead) ?? this;
+    return this.log.place(offset, path);
   }
 
   /** Nothing was written: `note_en:`, `baseline: null`. Quoted, "null" is a text like any other. */

@@ -82,12 +82,15 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 export type ProblemParams = Readonly<Record<string, string | number>>;
 
-export interface CatalogProblem {
+export interface FilePlace {
   /** From 1, as editors count. */
   readonly line: number;
   readonly column: number;
   /** Where in the file's structure, lists counted from 0: `goals[3].target`; empty for the file itself. */
   readonly path: string;
+}
+
+export interface CatalogProblem extends FilePlace {
   readonly code: ProblemCode;
   readonly params: ProblemParams;
 }
@@ -102,8 +105,12 @@ export class ProblemLog {
   constructor(private readonly lines: LineCounter) {}
 
   add(offset: number, path: string, code: ProblemCode, params: ProblemParams = {}): void {
+    this.problems.push({ ...this.place(offset, path), code, params });
+  }
+
+  place(offset: number, path: string): FilePlace {
     const at = this.lines.linePos(offset);
-    this.problems.push({ line: Math.max(at.line, 1), column: Math.max(at.col, 1), path, code, params });
+    return { line: Math.max(at.line, 1), column: Math.max(at.col, 1), path };
   }
 
   get empty(): boolean {

@@ -1,4 +1,5 @@
-import { entryModeOf, isAmount } from './check-actuals';
+import { isOfAmounts } from '../../domain/goal';
+import { entryModeOf } from './check-actuals';
 import type { CatalogActual } from './document';
 import { checked, type Whole } from './records';
 import type { ActualRecord, IndicatorRecord } from './sections';
@@ -6,7 +7,7 @@ import type { ActualRecord, IndicatorRecord } from './sections';
 type Mode = Pick<Whole<IndicatorRecord>, 'measure' | 'entry_mode'>;
 
 export function resolveActual(actual: Whole<ActualRecord>, indicator: Mode | undefined): CatalogActual {
-  const amount = isAmount(checked(entryModeOf(checked(indicator))));
+  const amount = isOfAmounts(checked(entryModeOf(checked(indicator))));
   return {
     indicator: actual.indicator,
     area: actual.area,

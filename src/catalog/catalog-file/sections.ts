@@ -1,5 +1,5 @@
-import { COMPARATORS, CYCLES, ENTRY_MODES, MEASURES, QUALIFIERS } from '../../domain/goal';
-import { AREA_LEVELS, DIRECTIONS, FILE_BASES, PROGRAMME_RULES, STANDARD_DEFINITION } from './document';
+import { COMPARATORS, CYCLES, ENTRY_MODES, MEASURES, QUALIFIERS, STATED_BASES } from '../../domain/goal';
+import { AREA_LEVELS, DIRECTIONS, PROGRAMME_RULES, STANDARD_DEFINITION } from './document';
 import { shown, type Place } from './place';
 import { filledList, list, optional, record, reference, required, type Read } from './records';
 import {
@@ -84,7 +84,7 @@ const baseline = record({
   at: optional(date),
   period: optional(period),
   qualifier: optional(oneOf(QUALIFIERS), '='),
-  basis: optional(oneOf(FILE_BASES), 'stated'),
+  basis: optional(oneOf(STATED_BASES), 'stated'),
 });
 
 const stage = record({ at: optional(date), year: optional(year), value: required(decimal) });
@@ -105,7 +105,7 @@ const goal = record({
   bound: optional(oneOf(['floor', 'ceiling'])),
   year: optional(year),
   deadline: optional(date),
-  deadline_basis: optional(oneOf(FILE_BASES), 'stated'),
+  deadline_basis: optional(oneOf(STATED_BASES), 'stated'),
   start: optional(date),
   baseline: optional(baseline),
   stages: optional(list(stage), []),

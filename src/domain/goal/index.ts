@@ -1,6 +1,5 @@
 export {
   type Basis,
-  BASES,
   type Comparator,
   COMPARATORS,
   type Cycle,
@@ -8,9 +7,11 @@ export {
   ENTRY_MODES,
   type EntryMode,
   type GoalTerms,
+  isOfAmounts,
   type Measure,
   MEASURES,
   type Qualifier,
   QUALIFIERS,
+  STATED_BASES,
   type TermsDates,
 } from './terms';

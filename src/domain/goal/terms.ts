@@ -9,6 +9,9 @@ export type Measure = (typeof MEASURES)[number];
 export const ENTRY_MODES = ['level', 'total', 'increment', 'ytd', 'monthly', 'done'] as const;
 export type EntryMode = (typeof ENTRY_MODES)[number];
 
+/** Whether an entry is the amount of the days of its period, and not a state or total on its last day. */
+export const isOfAmounts = (mode: EntryMode): boolean => mode === 'increment' || mode === 'monthly';
+
 export const COMPARATORS = ['>=', '>', '<=', '<'] as const;
 export type Comparator = (typeof COMPARATORS)[number];
 
@@ -21,6 +24,9 @@ export type Cycle = (typeof CYCLES)[number];
 
 export const BASES = ['stated', 'inferred', 'provisional'] as const;
 export type Basis = (typeof BASES)[number];
+
+/** What somebody may state; a provisional baseline is adopted from an observation, never stated. */
+export const STATED_BASES = ['stated', 'inferred'] as const satisfies readonly Basis[];
 
 /** What of an indicator the method needs. `decimals` is the printed precision of its values. */
 export interface IndicatorFacts {

@@ -9,9 +9,11 @@ export function halfUp(value: Exact, places: number): string {
   return written(value.s < 0n, (2n * value.n * scale + value.d) / (2n * value.d), places);
 }
 
-/** Cut off after `places` decimals, towards zero: -1.99 to one place is -1.9. */
-function cutOff(value: Exact, places: number): string {
-  return written(value.s < 0n, (value.n * 10n ** BigInt(places)) / value.d, places);
+/** Rounded down to `places` decimals, away from zero below it: 1.99 to one place is 1.9, -1.91 is -2.0. */
+function roundedDown(value: Exact, places: number): string {
+  const negative = value.s < 0n;
+  const units = value.n * 10n ** BigInt(places);
+  return written(negative, (negative ? units + value.d - 1n : units) / value.d, places);
 }
 
 function written(negative: boolean, units: bigint, places: number): string {
@@ -22,15 +24,15 @@ function written(negative: boolean, units: bigint, places: number): string {
 }
 
 /**
- * Half-up, but a positive value strictly below one of the `limits` never prints as having reached it: then it
- * is cut off instead. For 99,996 of 100,000 as a share with the limit 1: "0.9999", not "1.0000".
+ * Half-up, but a value strictly below one of the `limits` never prints as having reached it: then it is rounded
+ * down instead. For 99,996 of 100,000 as a share with the limit 1: "0.9999", not "1.0000".
  */
 export function halfUpBelow(value: Exact, places: number, limits: readonly Exact[]): string {
   const scale = 10n ** BigInt(places);
-  const units = (2n * value.n * scale + value.d) / (2n * value.d);
-  const reaches = ({ n, d }: Exact): boolean => units * d >= n * scale;
+  const units = (value.s * (2n * value.n * scale + value.d)) / (2n * value.d);
+  const reaches = ({ s, n, d }: Exact): boolean => units * d >= s * n * scale;
   const crosses = limits.some((limit) => value.compare(limit) < 0 && reaches(limit));
-  return value.s > 0n && crosses ? cutOff(value, places) : halfUp(value, places);
+  return crosses ? roundedDown(value, places) : halfUp(value, places);
 }
 
 /** A share (1 = 100 %) in percent, without the sign; strictly below 1 it never prints 100 or more. */

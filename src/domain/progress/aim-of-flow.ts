@@ -50,20 +50,43 @@ export function monthsElapsed(at: CivilDate): Exact {
   return fraction((monthOf(at) - 1) * length + dayOfMonth(at), length);
 }
 
+/** The total that is stated for a whole year, with what states it and when. */
+export interface YearPoint {
+  readonly statedBy: 'B' | 'stage' | 'T';
+  readonly at: CivilDate;
+  readonly value: Exact;
+}
+
 /** The stage of an earlier year, or what lies on the straight line between the years before and after it. */
 function targetOfYear(terms: GoalTerms, year: number): { target: Exact; implied: boolean } {
-  const last = yearOf(terms.deadline);
-  const points = new Map<number, Exact>();
-  const { baseline } = terms;
-  if (baseline?.at.endsWith('-12-31') === true) points.set(yearOf(baseline.at), baseline.value);
-  for (const { at, value } of terms.stages) {
-    if (at.endsWith('-12-31') && yearOf(at) < last) points.set(yearOf(at), value);
-  }
-  const stated = points.get(year);
-  if (stated !== undefined) return { target: stated, implied: false };
-  points.set(last, terms.target);
-  const path = [...points].sort(([a], [b]) => a - b).map(([x, y]): PathPoint => ({ x, y }));
-  return { target: valueAt(path, year), implied: true };
+  const points = pointsAround(terms, year);
+  const path = points.map(({ at, value }): PathPoint => ({ x: yearOf(at), y: value }));
+  return { target: valueAt(path, year), implied: points.every(({ at }) => yearOf(at) !== year) };
+}
+
+/** What gives the target of an earlier year: the total stated for it, else the last before and the first after it. */
+export function pointsAround(terms: GoalTerms, year: number): YearPoint[] {
+  const points = yearPoints(terms);
+  const own = points.find(({ at }) => yearOf(at) === year);
+  if (own !== undefined) return [own];
+  const before = points.findLast(({ at }) => yearOf(at) < year);
+  const after = points.find(({ at }) => yearOf(at) > year);
+  return [before, after].filter((point) => point !== undefined);
+}
+
+/** The totals of whole years that are stated, one to a year, oldest first. */
+function yearPoints({ baseline, stages, deadline, target }: GoalTerms): YearPoint[] {
+  const isWhole = ({ at }: { readonly at: CivilDate }): boolean => at.endsWith('-12-31');
+  const stated: YearPoint[] = [
+    ...(baseline === null ? [] : [baseline])
+      .filter(isWhole)
+      .map((one) => ({ ...one, statedBy: 'B' as const })),
+    ...stages.filter(isWhole).map((one) => ({ ...one, statedBy: 'stage' as const })),
+  ];
+  const earlier = stated.filter(({ at }) => yearOf(at) < yearOf(deadline));
+  const years = new Map(earlier.map((point) => [yearOf(point.at), point]));
+  const points = [...years.values()].sort((a, b) => (a.at < b.at ? -1 : 1));
+  return [...points, { statedBy: 'T', at: deadline, value: target }];
 }
 
 /** Share of the year's target by months: straight, or through the stages published within the year. */

@@ -41,7 +41,13 @@ export function evidenceOf(aim: Aim, reading: Reading): Evidence {
   return evidence(reading.value, reading.certainty, aim.terms.comparator, aim.target);
 }
 
-/** Totals only grow: once over the target they stay there unless revised. */
+/** What the reading says about the most that is planned for its day; null where nothing is. */
+export function evidenceOfPlan(aim: Aim, { at, value, certainty }: Reading): Evidence | null {
+  const planned = aim.plannedAt(at);
+  return planned === null ? null : evidence(value, certainty, '<=', planned);
+}
+
+/** Amounts and totals, which are meant to grow. */
 export function onlyGrows(measure: Measure): boolean {
   return measure === 'flow' || measure === 'cumulative';
 }

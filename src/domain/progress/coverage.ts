@@ -1,5 +1,7 @@
 import { addDays, type CivilDate, earlier, startOfYear, yearOf } from '../calendar/civil-date';
 import { periodEnds } from '../calendar/reporting-periods';
+import { type EntryMode, type IndicatorFacts, isOfAmounts } from '../goal/terms';
+import { coveredDays, isCovered } from './covered-days';
 import type { Coverage, GoalInput } from './model';
 import type { Reading } from './reading';
 import type { AreaStanding } from './series';
@@ -10,7 +12,8 @@ const NOTHING_EXPECTED: Coverage = { reported: 0, expected: 0, missing: [] };
 
 /**
  * How much of what is expected is there (progress-method: Quantities): of a sum the areas in its value, else the
- * closed reporting periods since t0, of a flow those of the judged year. A milestone expects nothing.
+ * closed reporting periods since t0, of a flow those of the judged year. A period of amounts is there when all its
+ * days are. A milestone expects nothing.
  */
 export function coverageOf(
   input: GoalInput,
@@ -20,12 +23,21 @@ export function coverageOf(
 ): Coverage {
   if (window.aim.course === 'milestone') return NOTHING_EXPECTED;
   if (input.scope === 'sum') return counted(areas.length, reading?.missing ?? codesOf(areas));
-  const standing = areas[0]?.standing ?? [];
+  return coverageOfPeriods(input.indicator, areas[0]?.standing ?? [], window);
+}
+
+function coverageOfPeriods(
+  { cycle, entryMode }: IndicatorFacts,
+  standing: readonly Standing[],
+  window: Window,
+): Coverage {
   const from = expectedFrom(window, standing);
   if (from === null) return NOTHING_EXPECTED;
-  const { cycle } = input.indicator;
   const ends = periodEnds(cycle, from, earlier(window.asOf, window.aim.due));
-  return counted(ends.length, missingOf(ends, from, standing));
+  const missing = isOfAmounts(entryMode)
+    ? uncoveredOf(ends, from, standing, entryMode)
+    : missingOf(ends, from, standing);
+  return counted(ends.length, missing);
 }
 
 /** The last day before the first expected period ends; null where nothing was reported and nothing began. */
@@ -35,7 +47,7 @@ function expectedFrom({ aim }: Window, standing: readonly Standing[]): CivilDate
   return aim.opens ?? (first === undefined ? null : addDays(first, -1));
 }
 
-/** Period ends to which no entry belongs; both lists are in the order of time, so one walk tells. */
+/** Period ends to which no level or total belongs; both lists are in the order of time, so one walk tells. */
 function missingOf(ends: readonly CivilDate[], from: CivilDate, standing: readonly Standing[]): CivilDate[] {
   let next = 0;
   let before = from;
@@ -45,6 +57,18 @@ function missingOf(ends: readonly CivilDate[], from: CivilDate, standing: readon
     const entry = standing[next]?.entry;
     return entry === undefined || (entry.periodStart ?? entry.periodEnd) > end;
   });
+}
+
+/** Period ends with a day that no amount is of. */
+function uncoveredOf(
+  ends: readonly CivilDate[],
+  from: CivilDate,
+  standing: readonly Standing[],
+  mode: EntryMode,
+): CivilDate[] {
+  const amounts = standing.map(({ entry }) => entry);
+  const runs = coveredDays(amounts, mode, addDays(from, 1));
+  return ends.filter((end, index) => !isCovered(runs, ends[index - 1] ?? from, end));
 }
 
 function counted(expected: number, missing: readonly string[]): Coverage {

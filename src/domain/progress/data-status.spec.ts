@@ -79,6 +79,35 @@ describe('coverage', () => {
     expect(coverage).toEqual({ reported: 2, expected: 4, missing: ['2025-02-28', '2025-04-30'] });
   });
 
+  it.each<[string, Record<string, string>, string[]]>([
+    [
+      'one day is not its month',
+      { '2025-01-01..2025-01-31': '1', '2025-02-28..2025-02-28': '1' },
+      ['02-28', '03-31'],
+    ],
+    ['two halves are', { '2025-01-01..2025-02-10': '1', '2025-02-11..2025-03-31': '1' }, []],
+    ['a day between is missing', { '2025-01-01..2025-02-10': '1', '2025-02-12..2025-03-31': '1' }, ['02-28']],
+    ['a longer amount fills the gap', { '2025-02-12..2025-02-28': '1', '2025-01-01..2025-03-31': '1' }, []],
+    ['one not to the last day', { '2025-01-01..2025-03-30': '1' }, ['03-31']],
+    ['one without a first day is of the year so far', { '2025-02-28': '1' }, ['03-31']],
+  ])('of amounts counts periods without a gap: %s', (_, values, missing) => {
+    const facts = { entryMode: 'monthly' } as const;
+    const { coverage } = judge({ measure: 'flow', terms: terms('>= 9'), asOf: '2025-03-31', values, facts });
+    expect(coverage).toEqual({
+      reported: 3 - missing.length,
+      expected: 3,
+      missing: missing.map((end) => `2025-${end}`),
+    });
+  });
+
+  it('of increments begins where the goal does', () => {
+    const facts = { entryMode: 'increment' } as const;
+    const of = terms('>= 9', { start: day('2025-01-15') });
+    const values = { '2025-01-15..2025-01-31': '1', '2025-02-28': '1', '2025-03-10..2025-03-31': '1' };
+    const { coverage } = judge({ measure: 'cumulative', terms: of, asOf: '2025-03-31', values, facts });
+    expect(coverage).toEqual({ reported: 2, expected: 3, missing: ['2025-03-31'] });
+  });
+
   it('expects nothing where nothing began', () => {
     const bare = { measure: 'stock', terms: terms('>= 9'), asOf: '2025-04-30' } as const;
     expect(judge(bare).coverage.expected).toBe(0);

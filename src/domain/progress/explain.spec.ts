@@ -1,3 +1,4 @@
+import type { GoalTerms } from '../goal/terms';
 import { explainGoal } from './explain';
 import { judgeGoal } from './judge-goal';
 import { baseline, type Case, day, inputOf, stages, terms } from './spec-support/goal-cases';
@@ -55,6 +56,54 @@ describe('the explanation', () => {
     expect(steps.has('completion')).toBe(false);
     const empty = explain({ measure: 'stock', terms: racks, asOf: '2025-08-31' });
     expect([...empty.keys()]).toEqual(['target_in_force', 'status', 'light']);
+  });
+
+  it.each<[string, Partial<GoalTerms>, string, string, [string, string][]]>([
+    [
+      'from the baseline',
+      { baseline: baseline('900', '2024-12-31') },
+      '2026-06-30',
+      '6800/3',
+      [
+        ['B 2024-12-31', '900'],
+        ['T 2030-12-31', '5000'],
+      ],
+    ],
+    [
+      'between two stages',
+      {
+        baseline: baseline('900', '2024-12-31'),
+        stages: stages({
+          '2025-12-31': '1500',
+          '2026-06-30': '700',
+          '2027-12-31': '2500',
+          '2029-12-31': '4000',
+        }),
+      },
+      '2026-09-30',
+      '2000',
+      [
+        ['stage 2025-12-31', '1500'],
+        ['stage 2027-12-31', '2500'],
+      ],
+    ],
+    [
+      'before the first year-end that says something',
+      { baseline: baseline('300', '2024-06-30'), stages: stages({ '2026-12-31': '1500' }) },
+      '2025-06-30',
+      '1500',
+      [['stage 2026-12-31', '1500']],
+    ],
+  ])('of an implied target %s names the points it lies between', (_, changes, at, target, points) => {
+    const of = terms('>= 5000', { deadline: day('2030-12-31'), ...changes });
+    const step = explain({ measure: 'flow', terms: of, asOf: at, values: { [at]: '540' } }).get(
+      'target_in_force',
+    );
+    expect([step?.rule, step?.result]).toEqual(['target.implied', target]);
+    expect(step?.inputs.map(({ name, value }) => [name, value])).toEqual([
+      ['t1', `${at.slice(0, 4)}-12-31`],
+      ...points,
+    ]);
   });
 
   it.each<[string, Case, Record<string, string>]>([

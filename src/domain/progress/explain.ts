@@ -12,7 +12,7 @@ import { type Exact } from '../number/exact';
 import { exactText } from '../number/print';
 import { monthsElapsed } from './aim-of-flow';
 import { forecastAt } from './forecast';
-import { type FormulaRow, formulaRows } from './formulas';
+import { type FormulaRow, formulaRows, impliedBy } from './formulas';
 import { type Assessment, assess } from './judge-goal';
 import type { GoalInput, GoalProgress } from './model';
 import type { PrintedName } from './quantities';
@@ -132,6 +132,7 @@ function symbolsOf(input: GoalInput, progress: GoalProgress, assessment: Assessm
     forecast: forecast?.value ?? null,
     ...bordersOf(aim.terms),
     ...Object.fromEntries(aim.terms.stages.map(({ at, value }) => [`stage ${at}`, value])),
+    ...Object.fromEntries(impliedBy(aim).map(({ name, value }) => [name, value])),
   };
   return new Map(
     Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [[name, textOf(value)]])),
@@ -140,11 +141,11 @@ function symbolsOf(input: GoalInput, progress: GoalProgress, assessment: Assessm
 
 /** Slope per day of the forecast, and the totals of the year before on the day of τ and of t1. */
 function trendOf({ window, verdict, readings }: Assessment): Record<string, Exact | null> {
-  const { aim, within } = window;
+  const { aim } = window;
   const { reading } = verdict;
   if (reading === null || aim.course === 'milestone') return {};
   const before = (at: CivilDate): Exact | null => totalAt(yearBefore(at), aim.terms.baseline, readings);
-  const β = forecastAt(aim, reading, within, readings)?.perDay ?? null;
+  const β = forecastAt(window, reading, readings)?.perDay ?? null;
   return aim.measure === 'flow' ? { β, 'V₋₁(τ)': before(reading.at), 'V₋₁(t1)': before(aim.due) } : { β };
 }
 

@@ -1,7 +1,7 @@
 import { evidence } from '../goal/evidence';
 import type { Stage } from '../goal/terms';
 import { yearOf } from '../calendar/civil-date';
-import { type Aim, evidenceOf, onlyGrows } from './aim';
+import { type Aim, evidenceOf } from './aim';
 import { type Flag, FLAGS } from './model';
 import type { Reading } from './reading';
 import { finalReading } from './status-table';
@@ -25,9 +25,9 @@ export function flagsOf(window: Window, verdict: Verdict): Flag[] {
   return FLAGS.filter((flag) => HOLDS[flag](window, verdict));
 }
 
-/** A level that met the target and does not any more; a milestone once said to be done. */
+/** A level or total that met the target and does not any more; a milestone once said to be done. */
 function regressed({ aim, within, recorded }: Window): boolean {
-  if (onlyGrows(aim.measure)) return false;
+  if (aim.measure === 'flow' || aim.course === 'ceiling') return false;
   const readings = aim.course === 'milestone' ? recorded : within;
   const last = readings.at(-1);
   if (last === undefined || evidenceOf(aim, last) !== 'fails') return false;

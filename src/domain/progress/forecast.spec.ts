@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { exact, fraction } from '../number/exact';
-import { baseline, judge, shown, terms } from './spec-support/goal-cases';
+import { judgeGoal } from './judge-goal';
+import { baseline, day, entries, judge, shown, stages, sumOf, terms } from './spec-support/goal-cases';
 import { FEWEST_POINTS, LIMIT_RANKS, MOST_POINTS, theilSen, type TrendPoint } from './theil-sen';
 
 const points = (...values: [number, string][]): TrendPoint[] =>
@@ -105,6 +106,47 @@ describe('forecast', () => {
 
   it('is not made once the deadline is reached', () => {
     expect(at('2025-12-31', { '2025-12-31': '300' }).forecast).toBeNull();
+  });
+
+  it('is not made once the deadline has passed, however old the last figure', () => {
+    expect(shown(at('2025-12-31', { '2025-10-10': '200' }).forecast?.value ?? null)).not.toBeNull();
+    const over = at('2026-01-01', { '2025-10-10': '200' });
+    expect(over).toMatchObject({
+      status: 'awaiting_final',
+      forecast: null,
+      forecastOutlook: null,
+      projectedDate: null,
+    });
+    // Of an earlier year of a flow once that year is over.
+    const years = terms('>= 5000', { deadline: day('2030-12-31'), stages: stages({ '2025-12-31': '1200' }) });
+    const coal = (asOf: string) =>
+      judge({ measure: 'flow', terms: years, asOf, values: { '2025-11-30': '1000' } });
+    expect(coal('2025-12-31').forecast?.method).toBe('straight-line');
+    expect(coal('2026-01-01')).toMatchObject({ status: 'behind', forecast: null, forecastOutlook: null });
+  });
+
+  it('is not made from an incomplete total as if it were whole', () => {
+    const months = judge({
+      measure: 'flow',
+      terms: terms('<= 1200'),
+      asOf: '2025-04-10',
+      values: { '2025-01-01..2025-01-31': '100', '2025-03-01..2025-03-31': '100' },
+      facts: { entryMode: 'monthly' },
+    });
+    expect(months).toMatchObject({ status: 'unrated', forecast: null, forecastOutlook: null });
+  });
+
+  it('leaves a sum that lacks an area out of the trend', () => {
+    const of = {
+      measure: 'stock',
+      terms: terms('>= 365', { baseline: baseline('0', '2024-12-31') }),
+    } as const;
+    const a = entries({ '2025-02-28': '40', '2025-03-31': '50', '2025-04-10': '60' });
+    const b = entries({ '2025-03-31': '30', '2025-04-10': '40' });
+    // The baseline, 80 after 90 days and 100 after 100: one a day since the first.
+    const trend = judgeGoal(sumOf({ ...of, asOf: '2025-04-10' }, { a, b }));
+    expect([shown(trend.forecast?.value ?? null), trend.forecast?.method]).toEqual(['365', 'mean-rate']);
+    expect(judgeGoal(sumOf({ ...of, asOf: '2025-02-28' }, { a, b })).forecast).toBeNull();
   });
 
   it('knows what is possible', () => {

@@ -15,6 +15,7 @@ import type { Forecast, Outlook } from './model';
 import { totalAt } from './rates';
 import type { Reading } from './reading';
 import { FEWEST_POINTS, theilSen, type TrendPoint } from './theil-sen';
+import type { Window } from './window';
 
 const HUNDRED = exact(100);
 /** Shares of the distance by which a forecast may miss and still be likely, or uncertain. */
@@ -32,15 +33,15 @@ export interface Outlined {
 
 /**
  * The value expected when the target in force is due (progress-method: Quantities, forecast); null where it
- * cannot be forecast or nothing is left to forecast. `within` are the readings in force, `recorded` all of them.
+ * cannot be forecast, an incomplete total least of all, or nothing is left to forecast. `recorded` are all readings.
  */
 export function forecastAt(
-  aim: Aim,
+  { aim, asOf, within }: Window,
   reading: Reading,
-  within: readonly Reading[],
   recorded: readonly Reading[],
 ): Outlined | null {
-  if (aim.course === 'milestone' || reading.at >= aim.due) return null;
+  if (aim.course === 'milestone' || reading.at >= aim.due || asOf > aim.due) return null;
+  if (!reading.complete) return null;
   return aim.measure === 'flow' ? ofFlow(aim, reading, recorded) : ofLevel(aim, reading, within);
 }
 
@@ -84,9 +85,10 @@ function ofLevel(aim: Aim, reading: Reading, within: readonly Reading[]): Outlin
   };
 }
 
-/** The baseline, where there is one, and what was observed after it. */
+/** The baseline, where there is one, and what was wholly observed after it. */
 function trendPoints({ opens, base }: Aim, within: readonly Reading[]): TrendPoint[] {
-  const observed = within.map(({ at, value }) => ({ day: dayNumber(at), value }));
+  const whole = within.filter(({ complete }) => complete);
+  const observed = whole.map(({ at, value }) => ({ day: dayNumber(at), value }));
   if (opens === null || base === null) return observed;
   const first = dayNumber(opens);
   return [{ day: first, value: base }, ...observed.filter(({ day }) => day > first)];

@@ -1,6 +1,8 @@
+import { yearOf } from '../calendar/civil-date';
 import { isUpward } from '../goal/evidence';
 import type { Exact } from '../number/exact';
 import type { Aim } from './aim';
+import { pointsAround } from './aim-of-flow';
 import type { ForecastMethod, Judgement } from './model';
 import type { PrintedName } from './quantities';
 
@@ -29,9 +31,16 @@ export function formulaRows(aim: Aim, judgement: Judgement): FormulaRow[] {
 
 function targetRow(aim: Aim): FormulaRow {
   const stated = aim.isFinal ? 'target.final' : 'target.stage';
-  const uses = aim.implied ? ['t1', ...stagesOf(aim)] : ['t1'];
+  const uses = ['t1', ...impliedBy(aim).map(({ name }) => name)];
   const rule = aim.implied ? 'target.implied' : stated;
   return { quantity: 'target_in_force', rule, formula: 'T', uses, result: aim.target };
+}
+
+/** The points between which an implied target lies, under the names of the explanation. */
+export function impliedBy({ implied, terms, due }: Aim): { name: string; value: Exact }[] {
+  if (!implied) return [];
+  const points = pointsAround(terms, yearOf(due));
+  return points.map(({ statedBy, at, value }) => ({ name: `${statedBy} ${at}`, value }));
 }
 
 function stagesOf({ terms }: Aim): string[] {

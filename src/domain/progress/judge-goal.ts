@@ -80,8 +80,9 @@ const UNOBSERVED: Observed = {
   projectedDate: null,
 };
 
-function observed({ aim, asOf, within }: Window, reading: Reading, readings: readonly Reading[]): Observed {
-  const outlined = forecastAt(aim, reading, within, readings);
+function observed(window: Window, reading: Reading, readings: readonly Reading[]): Observed {
+  const { aim, asOf } = window;
+  const outlined = forecastAt(window, reading, readings);
   return {
     value: reading.value,
     valueAt: reading.at,

@@ -3,7 +3,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar';
 import type { GoalTerms, IndicatorFacts, Qualifier } from '../goal/terms';
 import type { Exact } from '../number/exact';
 
-export const METHOD_VERSION = '1.0';
+export const METHOD_VERSION = '1.1';
 
 /** One accepted revision of one actual, as recorded. The core itself decides which of them stand. */
 export interface ActualEntry {

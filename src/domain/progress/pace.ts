@@ -2,7 +2,7 @@ import { dayNumber } from '../calendar/civil-date';
 import { isUpward } from '../goal/evidence';
 import { passes } from '../goal/path';
 import { type Exact, quotient, signOf } from '../number/exact';
-import { type Aim, onlyGrows } from './aim';
+import { type Aim, evidenceOfPlan, onlyGrows } from './aim';
 import type { Judgement } from './model';
 import type { Reading } from './reading';
 
@@ -33,27 +33,32 @@ export const NO_PACE: Pace = {
   slackDays: null,
 };
 
-export function paceAt(aim: Aim, { at, value }: Reading): Pace {
+export function paceAt(aim: Aim, reading: Reading): Pace {
   if (aim.course === 'milestone') return NO_PACE;
+  const { at, value } = reading;
   const timeShare = aim.timeShareAt(at);
   const planned = aim.plannedAt(at);
   const completion = completionOf(aim, value);
   const progressShare = progressShareOf(aim, value);
   const gapValue = planned === null ? null : value.sub(planned).mul(aim.sign);
+  const toTime = difference(completion, progressShare, timeShare);
   return {
     completion,
     progressShare,
     timeShare,
     planned,
     gapValue,
-    gapPoints:
-      aim.course === 'ceiling'
-        ? gapOfCeiling(aim, gapValue)
-        : difference(completion, progressShare, timeShare),
+    gapPoints: aim.course === 'ceiling' ? gapOfCeiling(aim, gapValue) : toTime,
     margin: value.sub(aim.target).mul(aim.sign),
     paceIndex: planned === null ? null : paceIndexOf(aim, value, planned),
     slackDays: aim.path === null ? null : passes(aim.path, value, aim.sign).sub(dayNumber(at)),
+    ...(isOpen(aim, reading) ? { gapPoints: null, paceIndex: null } : {}),
   };
+}
+
+/** What may lie on either side of what a ceiling allows has no pace. */
+function isOpen(aim: Aim, reading: Reading): boolean {
+  return aim.course === 'ceiling' && evidenceOfPlan(aim, reading) === 'unknown';
 }
 
 /** V ÷ T of flows and totals, T ÷ V where less is better; undefined unless what it is divided by is positive. */

@@ -113,6 +113,30 @@ describe('a jump', () => {
   });
 });
 
+describe('an amount of a longer period', () => {
+  const amounts = { '2025-01-01..2025-01-31': '10', '2025-02-28..2025-02-28': '12' };
+  const of = { measure: 'flow', entryMode: 'monthly', values: amounts } as const;
+
+  it('is held, with the days of those within it', () => {
+    const params = { start: '2025-01-01', end: '2025-02-28' };
+    expect(check({ ...of, to: '2025-01-01..2025-03-31', value: '30' })).toEqual([
+      { code: 'replaces', params },
+    ]);
+    const february = { start: '2025-02-28', end: '2025-02-28' };
+    expect(check({ ...of, to: '2025-02-01..2025-02-28', value: '12' })).toEqual([
+      { code: 'replaces', params: february },
+    ]);
+  });
+
+  it.each([
+    ['the same days', '2025-01-01..2025-01-31', false],
+    ['the month after', '2025-03-01..2025-03-31', false],
+    ['a correction', '2025-01-01..2025-03-31', true],
+  ])('is not %s', (_, to, correction) => {
+    expect(check({ ...of, to, value: '12', correction })).toEqual([]);
+  });
+});
+
 it('a value outside the range is held, with the range', () => {
   const range = { min: null, max: exact(100) };
   expect(check({ range, to: '2025-01-31', value: '100.5' })).toEqual([

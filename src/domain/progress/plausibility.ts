@@ -8,7 +8,7 @@ import { standingEntries } from './standing';
 
 /** Why a value is held for review, with what a message about it needs; numbers as exact text. */
 export interface Finding {
-  readonly code: 'falls' | 'jump' | 'out_of_range';
+  readonly code: 'falls' | 'jump' | 'out_of_range' | 'replaces';
   readonly params: Readonly<Record<string, string>>;
 }
 
@@ -31,13 +31,17 @@ const TOTALS: ReadonlySet<EntryMode> = new Set(['total', 'ytd']);
 
 /**
  * What looks like a likely error (progress-method: Bounds and conflicts): a total that falls, a step far beyond
- * the typical one, a value outside the plausible range. Nothing found is an empty list.
+ * the typical one, a value outside the plausible range; and an amount that takes the place of others. Nothing found
+ * is an empty list.
  */
 export function checkPlausibility(input: PlausibilityInput): Finding[] {
   const neighbours = inForceAround(input);
-  return [outOfRange(input), falls(input, neighbours), jumps(input, neighbours.before)].filter(
-    (one) => one !== null,
-  );
+  return [
+    outOfRange(input),
+    falls(input, neighbours),
+    jumps(input, neighbours.before),
+    replaces(input),
+  ].filter((one) => one !== null);
 }
 
 function outOfRange({ range: { min, max }, candidate: { value } }: PlausibilityInput): Finding | null {
@@ -132,6 +136,24 @@ function amounts(points: readonly Point[], entryMode: EntryMode): Exact[] {
     const goesOn = entryMode === 'ytd' && last !== undefined && yearOf(last.periodEnd) === yearOf(periodEnd);
     return (goesOn ? value.sub(last.value) : value).abs();
   });
+}
+
+/** An amount of a longer period in the place of those within it; a correction replaces those of its own days. */
+function replaces({ entries, candidate }: PlausibilityInput): Finding | null {
+  const { kind, periodStart: start, periodEnd: end } = candidate;
+  if (kind === 'correction' || start === null) return null;
+  const within = standingEntries(entries).filter(
+    ({ periodStart, periodEnd }) =>
+      periodStart !== null &&
+      periodStart >= start &&
+      periodEnd <= end &&
+      (periodStart > start || periodEnd < end),
+  );
+  const [first] = within.map(({ periodStart }) => periodStart).sort();
+  const last = within.at(-1)?.periodEnd;
+  return first == null || last === undefined
+    ? null
+    : { code: 'replaces', params: { start: first, end: last } };
 }
 
 function median(steps: readonly Exact[]): Exact {

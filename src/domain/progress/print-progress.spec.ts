@@ -84,6 +84,19 @@ describe('the printed record', () => {
     });
   });
 
+  it('never prints what is behind as on time', () => {
+    const slack = (value: string) =>
+      print({ measure: 'stock', terms: racks, asOf: '2025-08-06', values: { '2025-08-06': value } })
+        .slack_days;
+    // 189.04 racks a day; 72,211 planned.
+    expect([slack('72210'), slack('72211'), slack('72212'), slack('72200')]).toEqual([
+      '-0.1',
+      '0.0',
+      '0.0',
+      '-0.1',
+    ]);
+  });
+
   it('rounds a ratio of sums, but not onto its target', () => {
     const parts = { parts: { numerator: fraction(299_999, 1), denominator: fraction(300_000, 1) } };
     const input = sumOf(

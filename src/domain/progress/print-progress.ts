@@ -1,6 +1,6 @@
 import { paceBorders } from '../goal/preset';
 import type { GoalTerms } from '../goal/terms';
-import { type Exact, ONE } from '../number/exact';
+import { type Exact, ONE, ZERO } from '../number/exact';
 import { asRecorded, halfUp, halfUpBelow, percent } from '../number/print';
 import { headlineShare } from './composite';
 import type { CompositeProgress, Forecast, GoalInput, GoalProgress, Judgement } from './model';
@@ -84,7 +84,8 @@ function speeds(progress: Judgement, terms: GoalTerms): Part {
   const { slackDays, observedRate, requiredRate, cagrRatio } = progress;
   return {
     pace_index: paceText(progress.paceIndex, terms),
-    slack_days: shown(slackDays, (days) => halfUp(days, 1)),
+    // What is behind never prints as on time.
+    slack_days: shown(slackDays, (days) => halfUpBelow(days, 1, [ZERO])),
     observed_rate: rateText(observedRate),
     required_rate: rateText(requiredRate),
     cagr_ratio: shown(cagrRatio, (ratio) => halfUp(ratio, INDEX_PLACES)),

@@ -3,7 +3,9 @@ import {
   baseline,
   cumulative,
   flow,
+  judge,
   oneADay,
+  shown,
   stock,
   terms,
   statusOf,
@@ -13,6 +15,10 @@ import {
 const ceiling = terms('<= 1200');
 const price = terms('< 0.40', { deadline: '2025-08-31' as GoalTerms['deadline'] });
 const floor = terms('>= 80', { baseline: baseline('90', '2024-12-31') });
+const monthly = (asOf: string, values: Record<string, string>) => ({
+  ...flow(asOf, values, ceiling),
+  facts: { entryMode: 'monthly' } as const,
+});
 const ROWS: StatusRow[] = [
   ['a floor that holds', stock('2025-06-30', { '2025-06-30': '80' }, floor), 'holding', 'green'],
   ['a floor one unit below', stock('2025-06-30', { '2025-06-30': '79' }, floor), 'breached', 'red'],
@@ -127,6 +133,46 @@ const ROWS: StatusRow[] = [
     'far_behind',
     'red',
   ],
+  [
+    'a ceiling "over" what is planned',
+    flow('2025-06-30', { '2025-06-30': '>= 600' }, ceiling),
+    'on_track',
+    'green',
+  ],
+  [
+    'a ceiling "over" less than planned',
+    flow('2025-06-30', { '2025-06-30': '>= 599' }, ceiling),
+    'unrated',
+    'blue',
+  ],
+  ['a ceiling "under" the plan', flow('2025-06-30', { '2025-06-30': '<= 600' }, ceiling), 'holding', 'green'],
+  [
+    'a ceiling "under" more than planned',
+    flow('2025-06-30', { '2025-06-30': '<= 601' }, ceiling),
+    'unrated',
+    'blue',
+  ],
+  ['a ceiling about the plan', flow('2025-06-30', { '2025-06-30': '~ 600' }, ceiling), 'holding', 'green'],
+  [
+    'a ceiling with a month missing',
+    monthly('2025-06-30', { '2025-01-01..2025-01-31': '100', '2025-03-01..2025-06-30': '400' }),
+    'unrated',
+    'blue',
+    'incomplete',
+  ],
+  [
+    'a ceiling with a month missing, over the plan all the same',
+    monthly('2025-06-30', { '2025-01-01..2025-01-31': '100', '2025-03-01..2025-06-30': '540' }),
+    'behind',
+    'yellow',
+    'incomplete',
+  ],
+  [
+    'a total passed is missed, not regressed',
+    cumulative('2025-06-30', { '2025-05-31': '151', '2025-06-30': '366' }, oneADay('<= 365')),
+    'missed',
+    'red',
+  ],
   ['a ceiling kept at the end', flow('2025-12-31', { '2025-12-31': '1200' }, ceiling), 'achieved', 'green'],
   [
     'a ceiling "over" less at the end proves nothing',
@@ -151,5 +197,12 @@ const ROWS: StatusRow[] = [
 describe('status of floors and ceilings', () => {
   it.each(ROWS)('%s', (_, of, status, light, ...flags) => {
     expect(statusOf(of)).toEqual({ status, light, flags });
+  });
+
+  it('has no pace where the value does not say on which side of the plan it lies', () => {
+    const open = judge(flow('2025-06-30', { '2025-06-30': '>= 599' }, ceiling));
+    expect([open.paceIndex, open.gapPoints, shown(open.planned)]).toEqual([null, null, '600']);
+    const over = judge(flow('2025-06-30', { '2025-06-30': '>= 640' }, ceiling));
+    expect([shown(over.paceIndex), shown(over.gapPoints)]).toEqual(['15/16', '-1/30']);
   });
 });

@@ -2,7 +2,7 @@ import { addDays } from '../calendar/civil-date';
 import { isUpward } from '../goal/evidence';
 import { rateByPace } from '../goal/preset';
 import { type Exact, fraction, signOf } from '../number/exact';
-import { evidenceOf, onlyGrows } from './aim';
+import { evidenceOf, evidenceOfPlan } from './aim';
 import { verdictOfMilestone } from './milestone';
 import type { Status } from './model';
 import { paceAt } from './pace';
@@ -61,7 +61,8 @@ function achieved(window: Window): Verdict | null {
   const meets = (reading: Reading | undefined): boolean =>
     reading !== undefined && evidenceOf(aim, reading) === 'meets';
   const first = within.find(meets);
-  if (first === undefined || !(onlyGrows(aim.measure) || meets(within.at(-1)))) return null;
+  // The total of a year that once met stands unless it is revised; whatever else falls is rated again.
+  if (first === undefined || !(aim.measure === 'flow' || meets(within.at(-1)))) return null;
   return { ...latest('achieved', window), metAt: first.at };
 }
 
@@ -114,17 +115,19 @@ function constant(window: Window): Verdict | null {
   return latest(OF_CONSTANT[evidenceOf(window.aim, reading)], window);
 }
 
-/** A level below its mark, before the deadline; a growing amount within what is planned for the day. */
+/**
+ * A level below its mark, before the deadline; a growing amount within what is planned for the day. Nothing can be
+ * said of one that may lie on either side of the plan: an incomplete total below it.
+ */
 function held(window: Window): Verdict | null {
   const { aim } = window;
   const reading = window.within.at(-1);
   if (reading === undefined || isUpward(aim.terms.comparator)) return null;
-  const planned = aim.plannedAt(reading.at);
-  const holds =
-    aim.course === 'ceiling'
-      ? planned !== null && reading.value.compare(planned) <= 0
-      : evidenceOf(aim, reading) === 'meets';
-  return holds ? latest('holding', window) : null;
+  if (aim.course !== 'ceiling')
+    return evidenceOf(aim, reading) === 'meets' ? latest('holding', window) : null;
+  const said = evidenceOfPlan(aim, reading);
+  if (said === 'unknown') return latest('unrated', window);
+  return said === 'meets' ? latest('holding', window) : null;
 }
 
 function unrated(window: Window): Verdict | null {

@@ -69,8 +69,23 @@ const ROWS: StatusRow[] = [
     'green',
   ],
   [
-    'a total once over its target',
+    // 300 of 334 days: 0.898.
+    'a total once over its target that fell',
     cumulative('2025-11-30', { '2025-10-31': '365', '2025-11-30': '300' }),
+    'behind',
+    'yellow',
+    'regressed',
+  ],
+  [
+    'a total that fell short at the end',
+    cumulative('2026-01-01', { '2025-10-31': '365', '2025-12-31': '364' }),
+    'missed',
+    'red',
+    'regressed',
+  ],
+  [
+    'a weaker bound is no fall',
+    cumulative('2025-11-30', { '2025-10-31': '365', '2025-11-30': '>= 300' }),
     'achieved',
     'green',
   ],

@@ -1,6 +1,7 @@
-import type { CivilDate } from '../calendar/civil-date';
+import { addDays, type CivilDate } from '../calendar/civil-date';
 import type { ReportingPeriod } from '../calendar/reporting-periods';
-import type { Cycle } from '../goal/terms';
+import { type Cycle, type EntryMode, isOfAmounts } from '../goal/terms';
+import { coveredDays, isCovered } from '../progress/covered-days';
 import { latenessOf } from '../progress/data-status';
 import type { Obligation } from './obligation';
 
@@ -37,6 +38,7 @@ export interface ReportedEntry {
 /** A line of record with what is asked of it and what is there, in the order of periods and revisions. */
 export interface ReportingSeries {
   readonly cycle: Cycle;
+  readonly entryMode: EntryMode;
   readonly obligations: readonly Obligation[];
   readonly entries: readonly ReportedEntry[];
 }
@@ -57,21 +59,48 @@ const OF_ENTRY = {
 
 /**
  * How a period of a series stands on `today`; null where nobody asks for it. An accepted figure of the period
- * counts as its report, also while a correction of it waits; so does one of several periods together.
+ * counts as its report, also while a correction of it waits; so does one of several periods together. Amounts are
+ * the report of a period once they are of all its days that are asked for.
  */
 export function stateOfPeriod(
-  { cycle, obligations, entries }: ReportingSeries,
+  series: ReportingSeries,
   period: ReportingPeriod,
   dueOn: CivilDate,
   today: CivilDate,
 ): PeriodState | null {
-  if (!obligations.some(({ after, until }) => period.end > after && period.end <= until)) return null;
-  const own = entries.filter(
+  const asked = series.obligations.filter(({ after, until }) => period.end > after && period.end <= until);
+  const [first] = asked.map(({ after }) => after).sort();
+  if (first === undefined) return null;
+  const own = series.entries.filter(
     ({ periodStart, periodEnd }) => periodEnd > period.before && (periodStart ?? periodEnd) <= period.end,
   );
-  const entry = own.at(-1) ?? null;
-  if (own.some(({ state }) => state === 'accepted')) return { state: 'reported', dueOn, entry };
-  if (entry !== null) return { state: OF_ENTRY[entry.state], dueOn, entry };
-  const state = today < period.end ? 'not_yet' : latenessOf(cycle, dueOn, today);
-  return { state, dueOn, entry };
+  const before = first > period.before ? first : period.before;
+  const given = isOfAmounts(series.entryMode)
+    ? stateOfAmounts(own, series.entryMode, { before, end: period.end })
+    : stateOfFigures(own);
+  const state = given ?? (today < period.end ? 'not_yet' : latenessOf(series.cycle, dueOn, today));
+  return { state, dueOn, entry: own.at(-1) ?? null };
+}
+
+/** Null where nothing is there. */
+function stateOfFigures(own: readonly ReportedEntry[]): ReportingState | null {
+  if (own.some(({ state }) => state === 'accepted')) return 'reported';
+  const last = own.at(-1);
+  return last === undefined ? null : OF_ENTRY[last.state];
+}
+
+/** Null where days are missing and whoever reports has nothing in hand. */
+function stateOfAmounts(
+  own: readonly ReportedEntry[],
+  mode: EntryMode,
+  { before, end }: ReportingPeriod,
+): ReportingState | null {
+  const isWhole = (...states: ReportedEntry['state'][]): boolean => {
+    const amounts = own.filter(({ state }) => states.includes(state));
+    return isCovered(coveredDays(amounts, mode, addDays(before, 1)), before, end);
+  };
+  if (isWhole('accepted')) return 'reported';
+  if (isWhole('accepted', 'submitted')) return 'waiting';
+  const last = own.at(-1)?.state;
+  return last === 'returned' || last === 'draft' ? last : null;
 }

@@ -6,7 +6,7 @@ import {
   reportingPeriods,
   statutoryCalendar,
 } from '../calendar';
-import type { Measure, TermsDates } from '../goal';
+import type { EntryMode, Measure, TermsDates } from '../goal';
 import { obligationOf } from './obligation';
 import { type ReportedEntry, stateOfPeriod } from './period-state';
 
@@ -40,9 +40,10 @@ function state(
   entries: ReportedEntry[] = [],
   cycle: keyof typeof PERIODS = 'month',
   obligations = [YEAR],
+  entryMode: EntryMode = 'level',
 ) {
   const due = dueDate(PERIODS[cycle].end, 10, calendar);
-  return stateOfPeriod({ cycle, obligations, entries }, PERIODS[cycle], due, day(today));
+  return stateOfPeriod({ cycle, entryMode, obligations, entries }, PERIODS[cycle], due, day(today));
 }
 
 describe('the state of a reporting period', () => {
@@ -94,6 +95,57 @@ describe('the state of a reporting period', () => {
     expect(state('2025-12-31', [entry('accepted', '2025-12-31', '2025-07-01')])?.state).toBe('reported');
     expect(state('2025-12-31', [entry('accepted', '2025-08-31')])?.state).toBe('stale');
     expect(state('2025-12-31', [entry('accepted', '2025-10-31', '2025-10-01')])?.state).toBe('stale');
+  });
+
+  it.each<[string, [string, string, ReportedEntry['state']][], string]>([
+    ['its whole span', [['2025-09-01', '2025-09-30', 'accepted']], 'reported'],
+    ['one day', [['2025-09-30', '2025-09-30', 'accepted']], 'stale'],
+    ['all days but the last', [['2025-09-01', '2025-09-29', 'accepted']], 'stale'],
+    [
+      'two parts that join',
+      [
+        ['2025-09-01', '2025-09-15', 'accepted'],
+        ['2025-09-16', '2025-09-30', 'accepted'],
+      ],
+      'reported',
+    ],
+    [
+      'two parts with a day between',
+      [
+        ['2025-09-01', '2025-09-15', 'accepted'],
+        ['2025-09-17', '2025-09-30', 'accepted'],
+      ],
+      'stale',
+    ],
+    [
+      'a part accepted, the rest waiting',
+      [
+        ['2025-09-01', '2025-09-15', 'accepted'],
+        ['2025-09-16', '2025-09-30', 'submitted'],
+      ],
+      'waiting',
+    ],
+    ['a part waiting', [['2025-09-01', '2025-09-15', 'submitted']], 'stale'],
+    [
+      'a part accepted, the rest returned',
+      [
+        ['2025-09-01', '2025-09-15', 'accepted'],
+        ['2025-09-16', '2025-09-30', 'returned'],
+      ],
+      'returned',
+    ],
+    ['several periods together', [['2025-07-01', '2025-12-31', 'accepted']], 'reported'],
+  ])('of amounts with %s is as it should be', (_what, amounts, expected) => {
+    const entries = amounts.map(([start, end, given]) => entry(given, end, start));
+    expect(state('2025-12-31', entries, 'month', [YEAR], 'monthly')?.state).toBe(expected);
+  });
+
+  it('of amounts asks for the days from the beginning of what asks first', () => {
+    const from = (after: string) => ({ after: day(after), until: day('2025-12-31') });
+    const rest = [entry('accepted', '2025-09-30', '2025-09-16')];
+    expect(state('2025-12-31', rest, 'month', [from('2025-09-15')], 'increment')?.state).toBe('reported');
+    const both = [from('2025-09-15'), from('2025-09-10')];
+    expect(state('2025-12-31', rest, 'month', both, 'increment')?.state).toBe('stale');
   });
 
   it('is none where no goal asks for it', () => {

@@ -37,9 +37,7 @@ export async function listPage<Row extends object>(
   conditions: readonly Condition[],
 ): Promise<Page<Row>> {
   const sort = query.sort ?? shape.defaultSort;
-  const column = shape.sorts[sort.replace(/^-/, '')];
-  if (column === undefined)
-    throw invalidField('sort', 'field.choice', { choices: Object.keys(shape.sorts).join(' '), given: sort });
+  const column = sortColumn(shape, sort);
   const descending = sort.startsWith('-');
   const { where, params } = met(conditions);
   if (query.cursor !== undefined) {
@@ -56,6 +54,15 @@ export async function listPage<Row extends object>(
     ORDER BY ${column.sql} ${direction}, ${shape.key.sql} ${direction} LIMIT ${query.limit + 1}`;
   const rows = await queryPage<Row>(tx, sql, params);
   return pageOf(rows, query.limit, sort);
+}
+
+/** Throws 400 for a field the list is not sorted by. */
+function sortColumn({ sorts }: ListShape, sort: string): SortColumn {
+  const name = sort.replace(/^-/, '');
+  const column = Object.hasOwn(sorts, name) ? sorts[name] : undefined;
+  if (column === undefined)
+    throw invalidField('sort', 'field.choice', { choices: Object.keys(sorts).join(' '), given: sort });
+  return column;
 }
 
 /** The one thing of a list that meets the conditions; null where there is none. */

@@ -9,6 +9,11 @@ class InputPipe extends ValidationPipe {
     if (refused.length > 0) throw new Problem('invalid', 'request.invalid', {}, refused);
     return super.transform(value, metadata) as Promise<unknown>;
   }
+
+  /** A part of the path is read by a pipe of its own, which shows what was typed. */
+  protected override transformPrimitive(value: unknown): unknown {
+    return value;
+  }
 }
 
 /** Unknown fields are refused by name; known ones by rule; all of them at once. */
@@ -37,11 +42,16 @@ function fieldsOf(error: ValidationError, parent: string): FieldProblem[] {
   const path = parent === '' ? error.property : `${parent}.${error.property}`;
   // One rule at a time: the first that fails is the one to mend first.
   const [first] = Object.entries(error.constraints ?? {});
-  const own = first === undefined ? [] : [fieldProblem(path, first[0], first[1])];
+  const own = first === undefined ? [] : [fieldProblem(path, first, error.value)];
   return [...own, ...(error.children ?? []).flatMap((child) => fieldsOf(child, path))];
 }
 
-function fieldProblem(path: string, constraint: string, message: string): FieldProblem {
+function fieldProblem(
+  path: string,
+  [constraint, message]: readonly [string, string],
+  value: unknown,
+): FieldProblem {
+  if (value === undefined) return { path, code: 'field.missing', params: {} };
   if (constraint === 'whitelistValidation') return { path, code: 'field.unknown', params: { path } };
   if (!message.startsWith('{')) return { path, code: 'field.type', params: {} };
   const { code, params } = JSON.parse(message) as { code: string; params: MessageParams };

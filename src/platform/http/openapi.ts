@@ -39,6 +39,10 @@ export function ApiWrite(options: { readonly edits: boolean }): MethodDecorator 
   if (!options.edits) return key;
   return applyDecorators(
     key,
-    ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of what is edited.' }),
+    ApiHeader({
+      name: 'If-Match',
+      required: true,
+      description: 'The ETag of what is edited; `*` names no state and is refused.',
+    }),
   );
 }

@@ -14,12 +14,10 @@ class CodeOfPath implements PipeTransform<string, string> {
   }
 }
 
-/** The global pipe has made a number of it by its declared type, or no number. */
-class NumberOfPath implements PipeTransform<string | number, number> {
+class NumberOfPath implements PipeTransform<string, number> {
   constructor(private readonly missing: string) {}
 
-  transform(given: string | number): number {
-    const id = String(given);
+  transform(id: string): number {
     if (!NUMBER.test(id)) throw notFound(this.missing, { id: id.slice(0, 64) });
     return Number(id);
   }

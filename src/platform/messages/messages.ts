@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
 import enAudit from './en/audit.json';
+import enBulletin from './en/bulletin.json';
 import enCatalog from './en/catalog.json';
 import enColumn from './en/column.json';
 import enCommand from './en/command.json';
@@ -8,6 +9,7 @@ import enExplain from './en/explain.json';
 import enProgress from './en/progress.json';
 import enReport from './en/report.json';
 import zhAudit from './zh-CN/audit.json';
+import zhBulletin from './zh-CN/bulletin.json';
 import zhCatalog from './zh-CN/catalog.json';
 import zhColumn from './zh-CN/column.json';
 import zhCommand from './zh-CN/command.json';
@@ -23,6 +25,7 @@ export type Language = (typeof LANGUAGES)[number];
 export const CATALOGS = {
   'zh-CN': {
     audit: zhAudit,
+    bulletin: zhBulletin,
     catalog: zhCatalog,
     column: zhColumn,
     command: zhCommand,
@@ -33,6 +36,7 @@ export const CATALOGS = {
   },
   en: {
     audit: enAudit,
+    bulletin: enBulletin,
     catalog: enCatalog,
     column: enColumn,
     command: enCommand,

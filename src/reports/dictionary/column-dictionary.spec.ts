@@ -1,20 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { CATALOGS, LANGUAGES } from '../../platform/messages';
+import { ACTUALS_COLUMNS } from '../actuals/columns';
 import type { Column } from '../column';
+import { MISSING_COLUMNS } from '../missing/columns';
 import { PROGRESS_COLUMNS } from '../progress/columns';
+import { PROMISES_COLUMNS } from '../promises/columns';
+import { QUALITY_COLUMNS } from '../quality/columns';
 import { REPORT_NAMES, type ReportName } from '../report';
+import { SUMMARY_COLUMNS } from '../summary/columns';
 import { columnDictionary } from './column-dictionary';
 import { dictionaryLines } from './dictionary-lines';
 
-const COLUMNS: Readonly<Record<ReportName, readonly Column[]>> = { progress: PROGRESS_COLUMNS };
+const COLUMNS: Readonly<Record<ReportName, readonly Column[]>> = {
+  progress: PROGRESS_COLUMNS,
+  actuals: ACTUALS_COLUMNS,
+  missing: MISSING_COLUMNS,
+  promises: PROMISES_COLUMNS,
+  quality: QUALITY_COLUMNS,
+  summary: SUMMARY_COLUMNS,
+};
 
 const PAGE = readFileSync('docs/CSV-COLUMNS.md', 'utf8');
 
 /** The rows of the table under the heading of a report. The page may mark codes as such. */
 function described(report: string): string[] {
-  const [, section = ''] = PAGE.split(new RegExp(`^## ${report}$`, 'm'));
-  const [table = ''] = section.split(/^## /m);
+  const table = PAGE.split(/^## /m).find((section) => section.startsWith(`\`${report}\``)) ?? '';
   return [...table.matchAll(/^\| `.*$/gm)].map(([line]) =>
     line
       .replaceAll('`', '')
@@ -47,6 +58,8 @@ describe.each(REPORT_NAMES)('the columns of the report %s', (name) => {
       column: meanings,
     } = CATALOGS[language] as Record<string, Record<string, string>>;
     expect(report?.[`title.${name}`]).toBeDefined();
+    const headers = columns.map((one) => report?.[`column.${one.name}`]);
+    expect(headers.filter((header, index) => headers.indexOf(header) < index)).toEqual([]);
     for (const { column, unit } of dictionary) {
       const found = {
         header: report?.[`column.${column.name}`],

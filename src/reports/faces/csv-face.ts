@@ -32,9 +32,13 @@ async function* linesOf(
   report: Report,
   options: ReportOptions,
   { marked, separator }: { readonly marked: boolean; readonly separator: Separator },
-): AsyncGenerator<string> {
+): AsyncGenerator<string | Uint8Array> {
   const { columns } = report;
   yield (marked ? BYTE_ORDER_MARK : '') + csvLines([headersOf(columns, options)], [], separator);
+  if (report.copy !== undefined) {
+    yield* report.copy(tx, options, separator);
+    return;
+  }
   const types = typesOf(columns, options);
   for await (const batch of report.batches(tx, options))
     if (batch.rows.length > 0) yield csvLines(shownRows(columns, batch, options), types, separator);

@@ -26,11 +26,12 @@ function* filesOf(tx: Tx, report: Report, options: ReportOptions): Generator<Zip
   yield { name: 'datapackage.json', content: [`${JSON.stringify(descriptor, null, 2)}\n`] };
 }
 
-/** The report, while the sources that its rows name are noted by their codes. */
+/** The report, while the sources that its rows name, where they name any, are noted by their codes. */
 function watched(report: Report, sources: Map<string, Source>): Report {
   const { name, columns } = report;
   const at = (wanted: string): number => columns.findIndex((column) => column.name === wanted);
   const [codeAt, titleAt] = [at('source_code'), at('source_title')];
+  if (codeAt < 0) return report;
   const note = ({ rows }: RowBatch): void => {
     for (const row of rows) {
       const [code, title] = [row[codeAt] ?? null, row[titleAt] ?? null];
