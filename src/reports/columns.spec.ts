@@ -6,6 +6,7 @@ import { MISSING_COLUMNS } from './missing/columns';
 import { PROGRESS_COLUMNS } from './progress/columns';
 import { PROMISES_COLUMNS } from './promises/columns';
 import { QUALITY_COLUMNS } from './quality/columns';
+import { QUALITY_FINDINGS } from './quality/find-faults';
 import { REPORT_NAMES, type ReportName } from './report';
 import { SUMMARY_COLUMNS } from './summary/columns';
 
@@ -57,6 +58,13 @@ describe.each(REPORT_NAMES)('the columns of %s', (report) => {
             true,
           ]);
     },
+  );
+});
+
+it.each(['zh-CN', 'en'] as const)('every finding about data has a word in %s', (language) => {
+  const words = Object.keys(CATALOGS[language].progress);
+  expect(words.filter((key) => key.startsWith('quality.')).sort()).toEqual(
+    QUALITY_FINDINGS.map((finding) => `quality.${finding}`).sort(),
   );
 });
 
