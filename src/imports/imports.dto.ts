@@ -3,7 +3,7 @@ import { Matches } from 'class-validator';
 import { IsChoice, IsSentence, IsTyped, ListQuery, MayBeLeftOut } from '../platform/http';
 import { type Fate, FATES } from './staged-rows.repository';
 
-export const IMPORT_STATES = ['reading', 'judging', 'ready', 'committed', 'cancelled', 'failed'] as const;
+const IMPORT_STATES = ['reading', 'judging', 'ready', 'committed', 'cancelled', 'failed'] as const;
 
 /** A body holds at most 256 KiB; what is longer is a file. */
 const MAX_PASTED = 200_000;

@@ -1,6 +1,7 @@
 import { readConfig } from '../../src/platform/config';
 import { TestApplication } from '../support/application';
-import { ask, type Asked } from '../support/matrix/requests';
+import type { Asked } from '../support/matrix/asked';
+import { ask } from '../support/matrix/requests';
 import { withServedRoutes } from '../support/matrix/served-routes';
 import { type Cell, cellsOf, TABLE } from '../support/matrix/table';
 import { World } from '../support/matrix/world';

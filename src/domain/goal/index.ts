@@ -1,5 +1,4 @@
 export {
-  type Basis,
   type Comparator,
   COMPARATORS,
   type Cycle,

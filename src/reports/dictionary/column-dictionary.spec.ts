@@ -7,6 +7,7 @@ import { MISSING_COLUMNS } from '../missing/columns';
 import { PROGRESS_COLUMNS } from '../progress/columns';
 import { PROMISES_COLUMNS } from '../promises/columns';
 import { QUALITY_COLUMNS } from '../quality/columns';
+import { QUALITY_FINDINGS } from '../quality/find-faults';
 import { REPORT_NAMES, type ReportName } from '../report';
 import { SUMMARY_COLUMNS } from '../summary/columns';
 import { columnDictionary } from './column-dictionary';
@@ -105,4 +106,11 @@ describe('what a column means', () => {
       [],
     );
   });
+});
+
+it.each(LANGUAGES)('every finding about data has a word in %s', (language) => {
+  const words = Object.keys(CATALOGS[language].progress);
+  expect(words.filter((code) => code.startsWith('quality.')).sort()).toEqual(
+    QUALITY_FINDINGS.map((finding) => `quality.${finding}`).sort(),
+  );
 });
