@@ -10,8 +10,12 @@ const LADDER = [
   'locks',
   'actuals',
   'reporting',
+  'imports',
   'progress',
   'reports',
+  'productions',
+  'interchange',
+  'publication',
 ];
 const feature = LADDER.join('|');
 
@@ -88,7 +92,7 @@ module.exports = {
         pathNot:
           '\\.(entity|repository|module)\\.ts$|^src/data-source\\.ts$|^src/platform/(database|embedded)/',
       },
-      to: { path: '^node_modules/(typeorm|@nestjs/typeorm|pg)/' },
+      to: { path: '^node_modules/(typeorm|@nestjs/typeorm|pg|pg-copy-streams)/' },
     },
     {
       name: 'migrations-import-only-types-of-typeorm',

@@ -32,6 +32,8 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    // A thread does not go through Jest: under test it is shown how to read TypeScript.
+    '^node:worker_threads$': '<rootDir>/test/support/worker-threads.cjs',
     // Its exports name a file for `import` only, which is not what Jest looks for.
     '^file-type$': '<rootDir>/node_modules/file-type/core.js',
   },

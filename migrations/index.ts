@@ -17,6 +17,10 @@ import { TwoPeople1764000000016 } from './0016-two-people';
 import { Workflow1764000000017 } from './0017-workflow';
 import { Factors1764000000018 } from './0018-factors';
 import { Promises1764000000019 } from './0019-promises';
+import { Imports1764000000020 } from './0020-imports';
+import { ReportDefinitions1764000000021 } from './0021-report-definitions';
+import { Publication1764000000022 } from './0022-publication';
+import { AreaReach1764000000023 } from './0023-area-reach';
 import { CatalogTerms1764000000025 } from './0025-catalog-terms';
 
 /** In the order they are applied. A migration that has landed is never edited. */
@@ -40,5 +44,9 @@ export const MIGRATIONS = [
   Workflow1764000000017,
   Factors1764000000018,
   Promises1764000000019,
+  Imports1764000000020,
+  ReportDefinitions1764000000021,
+  Publication1764000000022,
+  AreaReach1764000000023,
   CatalogTerms1764000000025,
 ];

@@ -10,6 +10,8 @@ import { dataSourceOptions } from './data-source';
 import { EvidenceModule } from './evidence';
 import { GoalsModule } from './goals';
 import { HealthController } from './health.controller';
+import { ImportsModule } from './imports';
+import { InterchangeModule } from './interchange';
 import { LoadCatalog } from './load-catalog';
 import { type EvidenceSettings, type Settings, SettingsModule } from './platform/config';
 import { LocksModule } from './locks';
@@ -17,7 +19,9 @@ import { DatabaseModule } from './platform/database';
 import { LimitsModule } from './platform/limits';
 import { MetricsModule } from './platform/metrics';
 import { SecretsModule } from './platform/secrets';
+import { ProductionsModule } from './productions';
 import { ProgressModule } from './progress';
+import { PublicationModule } from './publication';
 import { Readiness } from './readiness';
 import { ReportingModule } from './reporting';
 import { ReportsModule } from './reports';
@@ -56,8 +60,12 @@ export class AppModule {
         LocksModule,
         ActualsModule,
         ReportingModule,
+        ImportsModule,
         ProgressModule,
         ReportsModule,
+        ProductionsModule,
+        InterchangeModule,
+        PublicationModule,
       ],
       controllers: [HealthController],
       providers: [LoadCatalog, Readiness],

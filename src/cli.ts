@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { told } from './command-texts';
+import { addAccountCommand } from './commands/account';
 import { addAuditCommands } from './commands/audit';
 import { addCalendarCommands } from './commands/calendar';
 import { addCatalogCommands } from './commands/catalog';
@@ -35,6 +36,7 @@ function commands(language: Language): Command {
   addProgressCommand(program);
   addReportCommand(program);
   addAuditCommands(program);
+  addAccountCommand(program);
   addDemoCommand(program);
   speak(program, text);
   return program;

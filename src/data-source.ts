@@ -22,6 +22,9 @@ import { Goal, GoalSpeaker } from './goals/goal.entity';
 import { GoalStage, GoalTermsVersion } from './goals/goal-terms.entity';
 import { Programme, ProgrammeMember, ProgrammeSpeaker } from './goals/programme.entity';
 import { TermsProposal } from './goals/terms-proposal.entity';
+import { ImportBatch } from './imports/import-batch.entity';
+import { ImportFate } from './imports/import-fate.entity';
+import { ImportRow } from './imports/import-row.entity';
 import { LockException, PeriodLock } from './locks/period-lock.entity';
 import { IdempotencyKey } from './platform/database/idempotency-key.entity';
 import { OutboxNotice } from './platform/database/outbox.entity';
@@ -30,6 +33,12 @@ import { RateLimitWindow } from './platform/limits/rate-limit.entity';
 import { GoalClosing } from './progress/goal-closing.entity';
 import { JobRun } from './progress/job-run.entity';
 import { ProgressCurrent, ProgressFailure, ProgressSnapshot } from './progress/progress.entity';
+import {
+  ReportDefinition,
+  ReportProduction,
+  ReportProductionPart,
+} from './productions/report-definition.entity';
+import { Publication } from './publication/publication.entity';
 import { Setting } from './settings/setting.entity';
 
 const ENTITIES = [
@@ -59,6 +68,9 @@ const ENTITIES = [
   GoalTermsVersion,
   GoalStage,
   TermsProposal,
+  ImportBatch,
+  ImportRow,
+  ImportFate,
   CatalogTerms,
   Programme,
   ProgrammeSpeaker,
@@ -75,6 +87,10 @@ const ENTITIES = [
   ProgressSnapshot,
   ProgressFailure,
   GoalClosing,
+  ReportDefinition,
+  ReportProduction,
+  ReportProductionPart,
+  Publication,
   AuditEvent,
   AuditLink,
   AuditHead,

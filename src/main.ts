@@ -10,6 +10,7 @@ import { type OpenDatabase, openDatabase } from './open-database';
 import { type Config, readConfig } from './platform/config';
 import { translate } from './platform/messages';
 import { readOrMakeSecretKey } from './platform/secrets';
+import { ProductionSchedule } from './productions';
 import { ProgressSchedule } from './progress';
 import { startSummary } from './start-summary';
 import { stopOnSignal } from './stop-on-signal';
@@ -57,8 +58,10 @@ async function start(database: OpenDatabase, config: Config): Promise<Running> {
     await loadCatalog(app, config);
     await app.listen(config.port, config.host);
     await app.get(ProgressSchedule).catchUp('make_up');
-    const account = await firstAdministrator(app, config);
-    say(`${await startSummary(app, config, database.directory)}${account}`);
+    // Nobody who starts the product waits for reports.
+    void app.get(ProductionSchedule).catchUp();
+    await firstAdministrator(app, config);
+    say(await startSummary(app, config, database.directory));
     return { app, database };
   } catch (error) {
     await database.close();
@@ -70,13 +73,11 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Told once and kept nowhere: without it nobody could ever come in. Nothing once somebody can. */
-async function firstAdministrator(app: NestFastifyApplication, { language }: Config): Promise<string> {
+/** Told once and kept nowhere, and at once: without it nobody could ever come in. Nothing once somebody can. */
+async function firstAdministrator(app: NestFastifyApplication, { language }: Config): Promise<void> {
   const name = translate(language, 'command', 'start.administrator_name');
   const made = await app.get(FirstAdministrator).make(name);
-  return made === null
-    ? ''
-    : `\n\n${translate(language, 'command', 'start.first_administrator', { ...made })}`;
+  if (made !== null) say(translate(language, 'command', 'start.first_administrator', { ...made }));
 }
 
 /**

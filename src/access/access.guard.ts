@@ -1,11 +1,11 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { actorOf, recordEvents } from '../audit';
-import { mayAtAll, type Permission, type Principal } from '../domain/access';
-import { Transactions } from '../platform/database';
+import { mayAtAll } from '../domain/access';
+import { SETTINGS, type Settings } from '../platform/config';
 import { type Access, ACCESS, Problem, WHILE_INCOMPLETE } from '../platform/http';
 import type { SignedIn, SignedInRequest } from './current-session';
 import { mustBeOurOrigin, mustCarryToken } from './request-forgery';
+import { TellRefusal } from './tell-refusal';
 
 /**
  * The one door: nothing is served that does not say who may call it, and nobody gets past whom the table of
@@ -15,49 +15,41 @@ import { mustBeOurOrigin, mustCarryToken } from './request-forgery';
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly transactions: Transactions,
+    private readonly tell: TellRefusal,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     const access = this.declared(context, ACCESS) as Access | undefined;
-    mustBeOurOrigin(request);
-    if (access === 'anonymous') return true;
-    const { principal, signedIn } = request;
-    if (principal === undefined) throw request.unknown ?? new Problem('unauthenticated', 'session.required');
-    if (signedIn !== undefined) {
-      mustCarryToken(request, signedIn.csrfToken);
-      mustBeComplete(signedIn, this.declared(context, WHILE_INCOMPLETE) === true);
+    try {
+      mustBeOurOrigin(request, this.settings.http.publicOrigin);
+      mayCall(request, access, this.declared(context, WHILE_INCOMPLETE) === true);
+      return true;
+    } catch (error) {
+      await this.tell.execute(error, request, access ?? null);
+      throw error;
     }
-    if (access === undefined || !mayAtAll(principal, access)) await this.refuse(principal, access, request);
-    return true;
   }
 
   private declared(context: ExecutionContext, key: string): unknown {
     return this.reflector.getAllAndOverride<unknown>(key, [context.getHandler(), context.getClass()]);
   }
-
-  /** A refusal is told to the trail too: who tries doors should be seen. */
-  private async refuse(
-    principal: Principal,
-    permission: Permission | undefined,
-    request: SignedInRequest,
-  ): Promise<never> {
-    const route = `${request.method} ${request.routeOptions.url ?? ''}`;
-    await this.transactions.write((tx) =>
-      recordEvents(tx, [
-        {
-          actor: actorOf(principal),
-          action: 'permission.refused',
-          subject: route,
-          details: { permission: permission ?? null },
-        },
-      ]),
-    );
-    throw new Problem('forbidden', 'permission.denied', { permission: permission ?? '' });
-  }
 }
 
-function mustBeComplete({ needs }: SignedIn, route: boolean): void {
-  if (needs !== null && !route) throw new Problem('forbidden', `session.needs_${needs}`);
+/** Throws 401 for who is not known, 403 for whom the route is not. */
+function mayCall(request: SignedInRequest, access: Access | undefined, whileIncomplete: boolean): void {
+  if (access === 'anonymous') return;
+  const { principal, signedIn } = request;
+  if (principal === undefined) throw request.unknown ?? new Problem('unauthenticated', 'session.required');
+  if (signedIn !== undefined) {
+    mustCarryToken(request, signedIn.csrfToken);
+    mustBeComplete(signedIn, whileIncomplete);
+  }
+  if (access === undefined || !mayAtAll(principal, access))
+    throw new Problem('forbidden', 'permission.denied', { permission: access ?? '' });
+}
+
+function mustBeComplete({ needs }: SignedIn, whileIncomplete: boolean): void {
+  if (needs !== null && !whileIncomplete) throw new Problem('forbidden', `session.needs_${needs}`);
 }

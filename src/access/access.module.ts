@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
-import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { AuditModule } from '../audit';
 import { SettingsModule } from '../settings';
 import { AccessGuard } from './access.guard';
 import { AccountsController } from './accounts.controller';
 import { ChangePassword } from './change-password';
 import { DeclaredRoutes } from './declared-routes';
+import { EndAccess } from './end-access';
 import { EndSession } from './end-session';
 import { CheckCode } from './factors/check-code';
 import { EnrolFactor } from './factors/enrol-factor';
@@ -19,18 +21,21 @@ import { KeepPeople } from './keep-people';
 import { OwnPassword } from './own-password';
 import { PeopleController, RolesController } from './people.controller';
 import { PeopleRepository } from './people.repository';
+import { RefusalsInterceptor } from './refusals.interceptor';
 import { RenewSession } from './renew-session';
+import { ResetAccess } from './reset-access';
 import { SessionController } from './session.controller';
 import { SignIn } from './sign-in';
 import { OidcRepository } from './sso/oidc.repository';
 import { Provider } from './sso/provider';
 import { SignInByProvider } from './sso/sign-in-by-provider';
 import { SsoController } from './sso/sso.controller';
+import { TellRefusal } from './tell-refusal';
 import { KeepTokens } from './tokens/keep-tokens';
 import { TokensController, TokensOfPersonController } from './tokens/tokens.controller';
 
 @Module({
-  imports: [DiscoveryModule, IdentityModule, SettingsModule],
+  imports: [AuditModule, DiscoveryModule, IdentityModule, SettingsModule],
   controllers: [
     SessionController,
     FactorController,
@@ -43,6 +48,8 @@ import { TokensController, TokensOfPersonController } from './tokens/tokens.cont
   ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_INTERCEPTOR, useClass: RefusalsInterceptor },
+    TellRefusal,
     DeclaredRoutes,
     PeopleRepository,
     OidcRepository,
@@ -50,6 +57,7 @@ import { TokensController, TokensOfPersonController } from './tokens/tokens.cont
     GiveSession,
     RenewSession,
     SignIn,
+    EndAccess,
     EndSession,
     ChangePassword,
     CheckCode,
@@ -62,7 +70,8 @@ import { TokensController, TokensOfPersonController } from './tokens/tokens.cont
     KeepAccounts,
     KeepPeople,
     FirstAdministrator,
+    ResetAccess,
   ],
-  exports: [FirstAdministrator, KeepPeople],
+  exports: [FirstAdministrator, KeepPeople, ResetAccess],
 })
 export class AccessModule {}

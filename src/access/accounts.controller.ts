@@ -30,7 +30,7 @@ export class AccountsController {
     return this.edit(id, principal, (tx, actor, person) => this.keep.add(tx, actor, person, login));
   }
 
-  /** A new one-time password; the old one and all sessions end. */
+  /** A new one-time password; the old one, all sessions and tokens end. */
   @Post(':login/reset-password')
   @ApiCreatedResponse({ type: NewAccountView })
   resetPassword(
@@ -79,7 +79,7 @@ export class AccountsController {
     return this.edit(id, principal, (tx, actor, person) => this.keep.unlock(tx, actor, person, login));
   }
 
-  /** Takes the second factor of the account away, with its recovery codes; its owner sets up another. */
+  /** Takes the second factor of the account away, with its recovery codes; sessions and tokens end, its owner sets up another. */
   @Post(':login/reset-factor')
   @HttpCode(200)
   @ApiOkResponse({ type: PersonView })

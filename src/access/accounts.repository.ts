@@ -98,10 +98,6 @@ export class AccountsRepository {
     return found?.id ?? null;
   }
 
-  async any(tx: Tx): Promise<boolean> {
-    return (await tx.query<unknown[]>(`SELECT 1 FROM account LIMIT 1`)).length > 0;
-  }
-
   async setDisabled(tx: Tx, id: number, disabled: boolean): Promise<void> {
     await tx.query(
       `UPDATE account SET disabled_at = CASE WHEN $2 THEN coalesce(disabled_at, clock_timestamp()) END WHERE id = $1`,

@@ -66,8 +66,8 @@ export class GrantRole {
 
   /** Throws 409 where nobody could administer any more without this person. Takes turns with others who ask. */
   async mustLeaveOne(tx: Tx, personId: number): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('duixian.administrators'))`);
-    if ((await this.people.otherAdministrators(tx, personId)) === 0)
+    await this.people.administratorsInTurn(tx);
+    if ((await this.people.administrators(tx, personId)) === 0)
       throw new Problem('conflict', 'role.last_administrator');
   }
 }

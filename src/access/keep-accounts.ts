@@ -3,13 +3,13 @@ import { type Actor, recordEvents } from '../audit';
 import type { Tx } from '../platform/database';
 import { notFound, Problem } from '../platform/http';
 import { AccountsRepository } from './accounts.repository';
+import { EndAccess } from './end-access';
 import { FactorsRepository } from './factors/factors.repository';
 import { GrantRole } from './grant-role';
 import { Passwords } from './passwords';
 import type { NewAccountView, PersonView } from './people.dto';
 import { PeopleRepository } from './people.repository';
 import { oneTimePassword } from './secrets';
-import { SessionsRepository } from './sessions.repository';
 
 /** What people sign in with: opening, closing, and new one-time passwords. */
 @Injectable()
@@ -18,27 +18,30 @@ export class KeepAccounts {
     private readonly accounts: AccountsRepository,
     private readonly factors: FactorsRepository,
     private readonly people: PeopleRepository,
-    private readonly sessions: SessionsRepository,
+    private readonly access: EndAccess,
     private readonly passwords: Passwords,
     private readonly roles: GrantRole,
   ) {}
 
+  async isTaken(tx: Tx, login: string): Promise<boolean> {
+    return (await this.accounts.idOf(tx, login)) !== null;
+  }
+
   async add(tx: Tx, actor: Actor, person: PersonView, login: string): Promise<NewAccountView> {
-    if ((await this.accounts.idOf(tx, login)) !== null)
-      throw new Problem('conflict', 'account.taken', { login });
+    if (await this.isTaken(tx, login)) throw new Problem('conflict', 'account.taken', { login });
     const password = oneTimePassword();
     await this.accounts.add(tx, { personId: person.id, login, hash: await this.passwords.hash(password) });
     await this.tell(tx, actor, 'account.added', person, login);
     return { person: await this.people.one(person.id, tx), login, oneTimePassword: password };
   }
 
-  /** A new one-time password; the old one and all sessions end, and wrong attempts are forgiven. */
+  /** A new one-time password; the old one, all sessions and tokens end, and wrong attempts are forgiven. */
   async resetPassword(tx: Tx, actor: Actor, person: PersonView, login: string): Promise<NewAccountView> {
     const id = await this.own(tx, person, login);
     const password = oneTimePassword();
     await this.accounts.setPassword(tx, id, await this.passwords.hash(password), true);
-    await this.sessions.endAllOf(tx, person.id);
-    await this.tell(tx, actor, 'password.reset', person, login);
+    const ended = await this.access.everythingOf(tx, actor, person.id);
+    await this.tell(tx, actor, 'password.reset', person, login, ended);
     return { person: await this.people.one(person.id, tx), login, oneTimePassword: password };
   }
 
@@ -53,17 +56,17 @@ export class KeepAccounts {
     if (disabled && person.roles.some(({ role }) => role === 'administrator'))
       await this.roles.mustLeaveOne(tx, person.id);
     await this.accounts.setDisabled(tx, id, disabled);
-    if (disabled) await this.sessions.endAllOf(tx, person.id);
+    if (disabled) await this.access.sessionsOf(tx, person.id);
     await this.tell(tx, actor, disabled ? 'account.disabled' : 'account.enabled', person, login);
     return this.people.one(person.id, tx);
   }
 
-  /** For whoever has lost the application and the recovery codes. Sessions end; the password stays. */
+  /** For whoever has lost the application and the recovery codes. Sessions and tokens end; the password stays. */
   async resetFactor(tx: Tx, actor: Actor, person: PersonView, login: string): Promise<PersonView> {
     const id = await this.own(tx, person, login);
     if (!(await this.factors.remove(tx, id))) throw new Problem('conflict', 'factor.none_of', { login });
-    await this.sessions.endAllOf(tx, person.id);
-    await this.tell(tx, actor, 'factor.reset', person, login);
+    const ended = await this.access.everythingOf(tx, actor, person.id);
+    await this.tell(tx, actor, 'factor.reset', person, login, ended);
     return this.people.one(person.id, tx);
   }
 
@@ -83,9 +86,16 @@ export class KeepAccounts {
     return id;
   }
 
-  private tell(tx: Tx, actor: Actor, action: string, person: PersonView, login: string): Promise<void> {
+  private tell(
+    tx: Tx,
+    actor: Actor,
+    action: string,
+    person: PersonView,
+    login: string,
+    more: object = {},
+  ): Promise<void> {
     return recordEvents(tx, [
-      { actor, action, subject: login, details: { personId: person.id, name: person.name } },
+      { actor, action, subject: login, details: { personId: person.id, name: person.name, ...more } },
     ]);
   }
 }

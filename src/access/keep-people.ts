@@ -30,6 +30,11 @@ export class KeepPeople {
     return { ...made, person: await this.people.one(id, tx) };
   }
 
+  /** The same; null where the login is taken: nobody's password is set anew behind their back. */
+  async addUnlessThere(tx: Tx, actor: Actor, input: AddPersonInput): Promise<NewAccountView | null> {
+    return (await this.accounts.isTaken(tx, input.login)) ? null : this.add(tx, actor, input);
+  }
+
   async change(
     tx: Tx,
     actor: Actor,

@@ -1,8 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsOptional, Matches, ValidateNested } from 'class-validator';
 import { ROLES, type Role } from '../domain/access';
-import { IsChoice, IsCode, IsSentence, ListQuery } from '../platform/http';
+import { IsChoice, IsCode, IsSentence, ListQuery, MayBeLeftOut } from '../platform/http';
 import { IsLogin } from './login-name';
 
 const IsEmail = () =>
@@ -14,12 +14,12 @@ export class RoleInput {
   role!: Role;
 
   /** The department it acts for, with those below; needed by officials and reviewers, and only by them. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsCode()
   department?: string;
 
   /** Limits it to this area and those below. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsCode()
   area?: string;
 }
@@ -28,7 +28,7 @@ export class AddPersonInput {
   @IsSentence(200)
   name!: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsEmail()
   email?: string;
 
@@ -41,13 +41,15 @@ export class AddPersonInput {
 }
 
 export class ChangePersonInput {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsSentence(200)
   name?: string;
 
+  /** `null` takes it away. */
   @IsOptional()
   @IsEmail()
-  email?: string;
+  @ApiPropertyOptional({ type: String, nullable: true })
+  email?: string | null;
 }
 
 export class AddAccountInput {
@@ -56,16 +58,16 @@ export class AddAccountInput {
 }
 
 export class PeopleQuery extends ListQuery {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsChoice(ROLES)
   role?: Role;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsCode()
   department?: string;
 
   /** Part of a name or a login. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsSentence(100)
   search?: string;
 }

@@ -59,6 +59,13 @@ export class PeopleRepository {
     return found;
   }
 
+  async idOfLogin(tx: Tx, login: string): Promise<number | null> {
+    const [found] = await tx.query<{ id: number }[]>(`SELECT person_id AS id FROM account WHERE login = $1`, [
+      login,
+    ]);
+    return found?.id ?? null;
+  }
+
   /** The person locked for an edit, so that edits of one person take turns. Throws 404. */
   async forEdit(tx: Tx, id: number): Promise<PersonView> {
     await tx.query(`SELECT 1 FROM person WHERE id = $1 FOR NO KEY UPDATE`, [id]);
@@ -126,12 +133,18 @@ export class PeopleRepository {
     return count === 1;
   }
 
-  /** How many could still administer if this person could not. */
-  async otherAdministrators(tx: Tx, personId: number): Promise<number> {
+  /** Makes others who ask who administers wait until `tx` ends. */
+  async administratorsInTurn(tx: Tx): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('duixian.administrators'))`);
+  }
+
+  /** How many people can administer, not counting this one. */
+  async administrators(tx: Tx, without: number | null): Promise<number> {
     const [{ count }] = await tx.query<[{ count: number }]>(
       `SELECT count(DISTINCT g.person_id)::int AS count FROM role_grant g JOIN account a ON a.person_id = g.person_id
-       WHERE g.role = 'administrator' AND g.revoked_at IS NULL AND a.disabled_at IS NULL AND g.person_id <> $1`,
-      [personId],
+       WHERE g.role = 'administrator' AND g.revoked_at IS NULL AND a.disabled_at IS NULL
+         AND g.person_id IS DISTINCT FROM $1`,
+      [without],
     );
     return count;
   }

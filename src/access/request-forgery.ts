@@ -4,11 +4,14 @@ import { sameSecret } from './secrets';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Refuses a write that a page of another site has sent off. Programs send no `Origin`; browsers always do. */
-export function mustBeOurOrigin(request: FastifyRequest): void {
+/**
+ * Refuses a write that a page of another site has sent off. Programs send no `Origin`; browsers always do. Ours is
+ * `publicOrigin`; what the request itself names as its host is believed only where none is set.
+ */
+export function mustBeOurOrigin(request: FastifyRequest, publicOrigin: string | null): void {
   const { origin } = request.headers;
   if (origin === undefined || SAFE.has(request.method)) return;
-  if (origin !== `${request.protocol}://${request.host}`)
+  if (origin !== (publicOrigin ?? `${request.protocol}://${request.host}`))
     throw new Problem('forbidden', 'request.foreign_origin');
 }
 

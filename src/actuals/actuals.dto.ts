@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, isUUID, ValidateBy } from 'class-validator';
+import { IsBoolean, isUUID, ValidateBy } from 'class-validator';
 import { QUALIFIERS } from '../domain/goal';
 import { EvidenceRef } from '../evidence';
 import {
@@ -11,6 +11,7 @@ import {
   IsSentence,
   IsWebAddress,
   ListQuery,
+  MayBeLeftOut,
 } from '../platform/http';
 import { readPeriod } from './period';
 
@@ -51,31 +52,31 @@ abstract class Observed {
   value!: string;
 
   /** `=` exact, `>=` over, `<=` under, `~` about. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsChoice(QUALIFIERS)
   @ApiPropertyOptional()
   qualifier: string = '=';
 
   /** For a ratio: what it is a share of. A sum over areas needs both parts. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsDecimalText()
   numerator?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsDecimalText()
   denominator?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsSentence(2000)
   note?: string;
 
   /** Where the figure can be checked. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsWebAddress()
   evidenceUrl?: string;
 
   /** Files that show where it comes from, uploaded before by the same person: their ids, at most 20. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsEvidenceIds()
   @ApiPropertyOptional({ type: [String] })
   evidence?: string[];
@@ -91,7 +92,7 @@ export class LogActualInput extends Observed {
   area!: string;
 
   /** The statistical definition; values of different definitions are never mixed. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsCode()
   @ApiPropertyOptional()
   definition: string = 'standard';
@@ -102,12 +103,12 @@ export class LogActualInput extends Observed {
   period!: string;
 
   /** Why a value that looks wrong is right; it is then submitted with what was found instead of refused. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsSentence(2000)
   reason?: string;
 
   /** A second figure for a period that has one already; both stay, the newer counts, the conflict is flagged. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean({ message: '{"code":"field.boolean","params":{}}' })
   @ApiPropertyOptional()
   independent: boolean = false;
@@ -135,14 +136,14 @@ export class AdoptBaselineInput {
 }
 
 export class ActualQuery extends ListQuery {
-  @IsOptional() @IsCode() indicator?: string;
-  @IsOptional() @IsCode() area?: string;
-  @IsOptional() @IsCode() definition?: string;
-  @IsOptional() @IsChoice(STATES) state?: string;
+  @MayBeLeftOut() @IsCode() indicator?: string;
+  @MayBeLeftOut() @IsCode() area?: string;
+  @MayBeLeftOut() @IsCode() definition?: string;
+  @MayBeLeftOut() @IsChoice(STATES) state?: string;
   /** Only periods that end on or after this day. */
-  @IsOptional() @IsCivilDate() from?: string;
+  @MayBeLeftOut() @IsCivilDate() from?: string;
   /** Only periods that end on or before this day. */
-  @IsOptional() @IsCivilDate() to?: string;
+  @MayBeLeftOut() @IsCivilDate() to?: string;
 }
 
 export class FindingView {

@@ -10,7 +10,9 @@ import { DraftsController } from './drafts/drafts.controller';
 import { DraftsRepository } from './drafts/drafts.repository';
 import { SaveDraft } from './drafts/save-draft';
 import { SubmitDrafts } from './drafts/submit-drafts';
+import { HandIn } from './hand-in';
 import { LogActual } from './log-actual';
+import { PlaceFigures } from './place-figures';
 import { RecordRepository } from './record.repository';
 import { ReviewBatch } from './reviews/review-batch';
 import { ReviewsController } from './reviews/reviews.controller';
@@ -22,7 +24,9 @@ import { ReviewsRepository } from './reviews/reviews.repository';
   providers: [
     ActualsRepository,
     RecordRepository,
+    PlaceFigures,
     LogActual,
+    HandIn,
     CorrectActual,
     DecideActual,
     AdoptBaseline,
@@ -32,6 +36,6 @@ import { ReviewsRepository } from './reviews/reviews.repository';
     ReviewsRepository,
     ReviewBatch,
   ],
-  exports: [ActualsRepository],
+  exports: [ActualsRepository, HandIn, RecordRepository],
 })
 export class ActualsModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { evidenceJson } from '../evidence';
 import type { Reach } from '../domain/access';
+import type { Finding } from '../domain/progress';
 import {
   findListed,
   instantSql,
@@ -55,7 +56,7 @@ export interface NewActual {
   readonly denominator: string | null;
   readonly qualifier: string;
   readonly state: 'submitted' | 'accepted';
-  readonly heldFor: readonly object[] | null;
+  readonly heldFor: readonly Finding[] | null;
   readonly reason: string | null;
   readonly note: string | null;
   readonly noteEn: string | null;

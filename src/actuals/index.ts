@@ -2,3 +2,8 @@ export { actualId } from './actual-id';
 export { ActualsModule } from './actuals.module';
 export { ActualsRepository } from './actuals.repository';
 export { applyStated } from './apply-stated';
+export { type HandedIn, HandIn } from './hand-in';
+export { LogActualInput } from './actuals.dto';
+export { RecordRepository } from './record.repository';
+export type { NewActual } from './actuals.repository';
+export { findingFields } from './new-figure';

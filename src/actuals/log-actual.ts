@@ -1,40 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { actorOf, recordEvents } from '../audit';
-import { seriesIds } from '../catalog';
-import { type Principal, reachOf } from '../domain/access';
+import type { Principal } from '../domain/access';
 import { attachEvidence } from '../evidence';
-import { LocksRepository } from '../locks';
 import type { Tx } from '../platform/database';
-import { etag, invalidField, Problem, type WriteResult } from '../platform/http';
+import { attempt, etag, Problem, type WriteResult } from '../platform/http';
 import { actualId } from './actual-id';
 import type { ActualView, LogActualInput } from './actuals.dto';
-import {
-  kindOf,
-  mustBePossible,
-  mustNotBeLocked,
-  mustNotWait,
-  periodMustBeFree,
-  periodOf,
-} from './actuals.policy';
+import { kindOf, mustBePossible, mustNotBeLocked, mustNotWait, periodMustBeFree } from './actuals.policy';
 import { ActualsRepository, type NewActual } from './actuals.repository';
 import { figureOf, findingsOf, needsReason } from './new-figure';
-import type { Period } from './period';
-import { type OpenSeries, RecordRepository } from './record.repository';
-
-/** What was asked, once it is known to speak of a line of record in reach and of a period. */
-interface Placed {
-  readonly input: LogActualInput;
-  readonly series: OpenSeries;
-  readonly period: Period;
-}
+import { type Placed, PlaceFigures } from './place-figures';
+import type { WaitingFigure } from './record.repository';
 
 /** Logs figures and submits them for review: a person's own never counts before another has accepted it. */
 @Injectable()
 export class LogActual {
   constructor(
     private readonly actuals: ActualsRepository,
-    private readonly record: RecordRepository,
-    private readonly locks: LocksRepository,
+    private readonly place: PlaceFigures,
   ) {}
 
   async log(tx: Tx, principal: Principal, input: LogActualInput): Promise<WriteResult> {
@@ -59,22 +42,15 @@ export class LogActual {
     principal: Principal,
     inputs: readonly LogActualInput[],
   ): Promise<(NewActual | Problem)[]> {
-    const placed = await this.place(tx, principal, inputs);
-    const known = placed.filter((one): one is Placed => !(one instanceof Problem));
-    const locks = await this.locks.holding(
-      tx,
-      principal.personId,
-      known.map(({ series, period }) => ({ seriesId: series.id, periodEnd: period.end })),
-    );
-    const lockOf = new Map(known.map((one, index) => [one, locks[index] ?? null]));
-    const waiting = new Map(known.map(({ series }) => [series.id, [...series.waiting]]));
+    const placed = await this.place.taken(tx, principal, inputs);
+    const waiting = new Map<number, WaitingFigure[]>();
     return placed.map((one) => {
       if (one instanceof Problem) return one;
-      const before = waiting.get(one.series.id) ?? [];
+      const before = waiting.get(one.series.id) ?? [...one.series.waiting];
+      waiting.set(one.series.id, before);
       return attempt(() => {
-        mustNotBeLocked(lockOf.get(one) ?? null, one.period);
-        const figure = judge({ ...one, series: { ...one.series, waiting: before } }, principal);
-        before.push(one.period);
+        const figure = judge(one, before, principal);
+        before.push({ ...one.period, value: figure.value, qualifier: figure.qualifier });
         return figure;
       });
     });
@@ -97,43 +73,20 @@ export class LogActual {
     );
     return this.actuals.many(keys, tx);
   }
-
-  private async place(
-    tx: Tx,
-    principal: Principal,
-    inputs: readonly LogActualInput[],
-  ): Promise<(Placed | Problem)[]> {
-    const ids = await seriesIds(tx, inputs);
-    const known = ids.filter((id) => id !== null);
-    const within = await this.record.within(tx, known, reachOf(principal, 'actual.log') ?? []);
-    const open = await this.record.open(tx, [...within]);
-    return inputs.map((input, index) => {
-      const series = open.get(ids[index] ?? 0);
-      // Out of reach and unknown look the same from outside.
-      if (series === undefined)
-        return invalidField('indicator', 'series.unknown', { indicator: input.indicator, area: input.area });
-      return attempt(() => ({ input, series, period: periodOf(input.period, series) }));
-    });
-  }
 }
 
-function judge({ input, series, period }: Placed, { name: by, personId: person }: Principal): NewActual {
+function judge(
+  { input, series, period, lock }: Placed,
+  waiting: readonly WaitingFigure[],
+  { name: by, personId: person }: Principal,
+): NewActual {
+  mustNotBeLocked(lock, period);
   mustBePossible(series, input);
   periodMustBeFree(series.accepted, period, input.independent);
-  mustNotWait(series.waiting, period);
+  mustNotWait(waiting, period);
   const findings = findingsOf(series, period, input, 'entry');
   if (findings.length > 0 && input.reason === undefined) throw needsReason(findings);
   const kind = kindOf(series.accepted, period, input.independent);
   const reason = input.reason ?? null;
   return { ...figureOf(series.id, period, input, findings), kind, reason, by, person };
-}
-
-/** What `work` gives, or the problem it throws. */
-function attempt<T>(work: () => T): T | Problem {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    throw error;
-  }
 }

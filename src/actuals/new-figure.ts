@@ -1,6 +1,6 @@
 import { exact } from '../domain/number';
 import { type ActualEntry, checkPlausibility, type Finding } from '../domain/progress';
-import { Problem } from '../platform/http';
+import { type FieldProblem, Problem } from '../platform/http';
 import type { CorrectActualInput, LogActualInput } from './actuals.dto';
 import type { NewActual } from './actuals.repository';
 import type { Period } from './period';
@@ -54,11 +54,13 @@ export function figureOf(
   };
 }
 
-export function needsReason(findings: readonly Finding[]): Problem {
-  const fields = findings.map(({ code, params }) => ({
+/** What was found about a figure, field by field. */
+export const findingFields = (findings: readonly Finding[]): FieldProblem[] =>
+  findings.map(({ code, params }) => ({
     path: code === 'replaces' ? 'period' : 'value',
     code: `finding.${code}`,
     params,
   }));
-  return new Problem('unprocessable', 'actual.needs_reason', {}, fields);
-}
+
+export const needsReason = (findings: readonly Finding[]): Problem =>
+  new Problem('unprocessable', 'actual.needs_reason', {}, findingFields(findings));

@@ -8,7 +8,7 @@ import { notFound } from '../platform/http';
 import type { ActualKey } from './actuals.repository';
 import type { Period } from './period';
 
-/** A line of record with what an entry must know of it; locked until the entry is committed. */
+/** A line of record with what an entry must know of it. */
 export interface OpenSeries {
   readonly id: number;
   readonly measure: Measure;
@@ -18,8 +18,14 @@ export interface OpenSeries {
   readonly today: string;
   /** What was accepted, oldest period first. */
   readonly accepted: readonly ActualEntry[];
-  /** Periods with a figure that waits for a decision. */
-  readonly waiting: readonly Period[];
+  /** What waits for a decision. */
+  readonly waiting: readonly WaitingFigure[];
+}
+
+/** A figure that waits for a decision, and the period it holds meanwhile. */
+export interface WaitingFigure extends Period {
+  readonly value: string;
+  readonly qualifier: string;
 }
 
 interface EntryRow extends Omit<ActualEntry, 'value' | 'parts'> {
@@ -76,6 +82,11 @@ export class RecordRepository {
   /** Takes these lines of record and reads what an entry must know of them. Throws 404 where one is none. */
   async open(tx: Tx, seriesIds: readonly number[]): Promise<Map<number, OpenSeries>> {
     await this.take(tx, seriesIds);
+    return this.look(tx, seriesIds);
+  }
+
+  /** The same without taking them: what is read may change before anything is written. */
+  async look(tx: Tx, seriesIds: readonly number[]): Promise<Map<number, OpenSeries>> {
     const accepted = await this.accepted(tx, seriesIds);
     const waiting = await this.waiting(tx, seriesIds);
     const rows = await tx.query<Omit<OpenSeries, 'accepted' | 'waiting'>[]>(
@@ -138,13 +149,13 @@ export class RecordRepository {
     return bySeries(rows, entryOf);
   }
 
-  private async waiting(tx: Tx, seriesIds: readonly number[]): Promise<Map<number, Period[]>> {
-    const rows = await tx.query<(Period & { seriesId: number })[]>(
-      `SELECT series_id AS "seriesId", period_start::text AS start, period_end::text AS end
+  private async waiting(tx: Tx, seriesIds: readonly number[]): Promise<Map<number, WaitingFigure[]>> {
+    const rows = await tx.query<(WaitingFigure & { seriesId: number })[]>(
+      `SELECT series_id AS "seriesId", period_start::text AS start, period_end::text AS end, value::text, qualifier
        FROM actual WHERE series_id = ANY($1) AND state = 'submitted' ORDER BY period_end`,
       [seriesIds],
     );
-    return bySeries(rows, ({ start, end }) => ({ start, end }));
+    return bySeries(rows, ({ start, end, value, qualifier }) => ({ start, end, value, qualifier }));
   }
 }
 

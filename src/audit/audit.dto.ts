@@ -1,6 +1,5 @@
 import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
-import { IsChoice, IsInstant, IsSentence, IsWholeText, ListQuery } from '../platform/http';
+import { IsChoice, IsInstant, IsSentence, IsWholeText, ListQuery, MayBeLeftOut } from '../platform/http';
 import { LANGUAGES } from '../platform/messages';
 
 const VIAS = ['session', 'token', 'command', 'system'] as const;
@@ -9,30 +8,31 @@ const LARGEST_ID = 2_147_483_647;
 /** What the trail may be searched by. */
 export class AuditFilter {
   /** From this moment on. */
-  @IsOptional() @IsInstant() from?: string;
+  @MayBeLeftOut() @IsInstant() from?: string;
   /** Before this moment. */
-  @IsOptional() @IsInstant() to?: string;
+  @MayBeLeftOut() @IsInstant() to?: string;
   /** A part of the name of whoever did it, as it was then. */
-  @IsOptional() @IsSentence(200) actor?: string;
+  @MayBeLeftOut() @IsSentence(200) actor?: string;
   /** The person, through whatever account. */
-  @IsOptional() @IsWholeText(1, LARGEST_ID) personId?: number;
+  @MayBeLeftOut() @IsWholeText(1, LARGEST_ID) personId?: number;
   /** How the action begins: `actual.` for all about actuals. */
-  @IsOptional() @IsSentence(64) action?: string;
+  @MayBeLeftOut() @IsSentence(64) action?: string;
   /** What it was done to, by its whole code or id. */
-  @IsOptional() @IsSentence(200) subject?: string;
+  @MayBeLeftOut() @IsSentence(200) subject?: string;
   /** How it came in. */
-  @IsOptional() @IsChoice(VIAS) via?: (typeof VIAS)[number];
+  @MayBeLeftOut() @IsChoice(VIAS) via?: (typeof VIAS)[number];
   /** A part of the details, in upper or lower case. */
-  @IsOptional() @IsSentence(200) text?: string;
+  @MayBeLeftOut() @IsSentence(200) text?: string;
 }
 
 export class AuditEventQuery extends IntersectionType(ListQuery, AuditFilter) {}
 
 export class AuditExportQuery extends AuditFilter {
   /** `zh-CN` or `en`; by Accept-Language when left out. */
-  @IsOptional() @IsChoice(LANGUAGES) lang?: 'zh-CN' | 'en';
+  @MayBeLeftOut() @IsChoice(LANGUAGES) lang?: 'zh-CN' | 'en';
   /** `machine` for stable snake_case headers; `words` (the default) for people. */
-  @IsOptional() @IsChoice(['words', 'machine']) @ApiPropertyOptional() header: 'words' | 'machine' = 'words';
+  @MayBeLeftOut() @IsChoice(['words', 'machine']) @ApiPropertyOptional() header: 'words' | 'machine' =
+    'words';
 }
 
 export class AuditEventView {

@@ -4,7 +4,8 @@ import { Transactions, type Tx } from '../platform/database';
 import { type Language, translate } from '../platform/messages';
 import type { AuditExportQuery, AuditFilter } from './audit.dto';
 import { AuditEventsRepository, type PlacedEvent } from './audit-events.repository';
-import { type Actor, recordEvents } from './record-event';
+import type { Actor } from './record-event';
+import { TellApart } from './tell-apart';
 
 export interface ExportOptions {
   readonly filter: AuditFilter;
@@ -37,17 +38,13 @@ export class ExportEvents {
   constructor(
     private readonly transactions: Transactions,
     private readonly events: AuditEventsRepository,
+    private readonly tell: TellApart,
   ) {}
 
-  /**
-   * Tells the trail of the export before anything of it is read: a reader that breaks off near the end has taken
-   * the rows all the same, and a transaction kept open until then would take the event back.
-   */
-  async begin(actor: Actor, { filter, header }: ExportOptions): Promise<void> {
+  /** To be called before anything is read. */
+  begin(actor: Actor, { filter, header }: ExportOptions): Promise<void> {
     const details = { ...filter, header };
-    await this.transactions.write((tx) =>
-      recordEvents(tx, [{ actor, action: 'audit.exported', subject: 'audit-events.csv', details }]),
-    );
+    return this.tell.execute({ actor, action: 'audit.exported', subject: 'audit-events.csv', details });
   }
 
   /** Hands the lines to `write` as they come, all read from one unchanging view of the database. */

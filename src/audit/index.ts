@@ -12,4 +12,5 @@ export {
 } from './record-event';
 export { SealEvents } from './seal-events';
 export { TakeAnchor } from './take-anchor';
+export { TellApart } from './tell-apart';
 export { type Verified, VerifyChain } from './verify-chain';

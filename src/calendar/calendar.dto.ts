@@ -1,13 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
 import { DAY_KINDS } from '../domain/calendar';
-import { IsCivilDate, IsSentence, IsWhole } from '../platform/http';
+import { IsCivilDate, IsSentence, IsWhole, MayBeLeftOut } from '../platform/http';
 
 export class CalendarDayInput {
   @IsCivilDate() date!: string;
   @IsSentence(200) nameZh!: string;
-  @IsOptional() @IsSentence(200) nameEn?: string;
+  @MayBeLeftOut() @IsSentence(200) nameEn?: string;
 }
 
 /** A year as the State Council's notice gives it: only what differs from Monday to Friday. */

@@ -1,6 +1,5 @@
-import { IsOptional } from 'class-validator';
 import { MEASURES } from '../domain/goal';
-import { IsChoice, IsCode, ListQuery } from '../platform/http';
+import { IsChoice, IsCode, ListQuery, MayBeLeftOut } from '../platform/http';
 
 export class AreaView {
   /** GB/T 2260 division code. */
@@ -59,19 +58,19 @@ export class IndicatorView {
 
 export class AreaQuery extends ListQuery {
   /** Only the areas right below this one. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsCode()
   parent?: string;
 }
 
 export class DepartmentQuery extends ListQuery {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsCode()
   area?: string;
 }
 
 export class IndicatorQuery extends ListQuery {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsChoice(MEASURES)
   measure?: string;
 }

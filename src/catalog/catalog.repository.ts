@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { listPage, type ListShape } from '../platform/database';
+import { listPage, type ListShape, type Tx } from '../platform/database';
 import { type ListQuery, notFound, type Page } from '../platform/http';
 import type {
   AreaQuery,
@@ -92,6 +92,19 @@ export class CatalogRepository {
 
   indicator(code: string): Promise<IndicatorView> {
     return this.one(INDICATORS, code, 'indicator.not_found');
+  }
+
+  /**
+   * A department with none above it and the first below it: one that has any below it where there is such a one,
+   * else the same twice. Null where there is no department.
+   */
+  async firstDepartments(tx: Tx): Promise<{ readonly top: string; readonly below: string } | null> {
+    const [found] = await tx.query<{ top: string; below: string }[]>(
+      `SELECT d.code AS top, coalesce(b.code, d.code) AS below FROM department d
+       LEFT JOIN LATERAL (SELECT code FROM department b WHERE b.parent_id = d.id ORDER BY b.id LIMIT 1) b ON true
+       WHERE d.parent_id IS NULL ORDER BY b.code IS NULL, d.id LIMIT 1`,
+    );
+    return found ?? null;
   }
 
   private async one<View>(shape: ListShape, code: string, missing: string): Promise<View> {

@@ -18,7 +18,7 @@ export function listenToOutputs(): void {
 }
 
 /** Resolves once the standard output has taken the text. Throws ReaderGone or OutputUnusable. */
-export function print(text: string): Promise<void> {
+export function print(text: string | Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => {
       if (error == null) resolve();

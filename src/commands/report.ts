@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { OPERATOR } from '../audit';
 import { readConfig } from '../platform/config';
 import { type Language, LANGUAGES, translate } from '../platform/messages';
 import { ReplayProgress } from '../progress';
-import { readReportOptions, REPORT_NAMES, reportNamed, WriteReport } from '../reports';
+import { readReportOptions, REPORT_NAMES, reportNamed, TellExport, WriteReport } from '../reports';
 import { print } from './output';
 import { withApplication } from './with-application';
 import { writeWhole } from './write-whole';
@@ -50,6 +51,7 @@ async function report(name: string, { output, ...given }: Options): Promise<void
       reach: 'everywhere',
       filter: query,
     } as const;
+    await app.get(TellExport).execute(OPERATOR, `${report}.csv`, options);
     await app.get(WriteReport).execute(report, options, (pieces) => writeWhole(file, pieces, cut));
     if (file !== '-')
       await print(`${translate(language, 'command', 'report.written', { file, ...clocks })}\n`);

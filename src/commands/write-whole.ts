@@ -8,7 +8,7 @@ import { print, refusal } from './output';
  */
 export async function writeWhole(
   file: string,
-  lines: AsyncIterable<string>,
+  lines: AsyncIterable<string | Buffer>,
   cut: AbortSignal,
 ): Promise<void> {
   if (file === '-') return writeAll(lines, print, cut);
@@ -37,7 +37,7 @@ async function isReplaceable(file: string): Promise<boolean> {
 async function writeTo(
   path: string,
   file: string,
-  lines: AsyncIterable<string>,
+  lines: AsyncIterable<string | Buffer>,
   cut: AbortSignal,
 ): Promise<void> {
   const handle = await open(path, 'w').catch(unusable(file));
@@ -49,8 +49,8 @@ async function writeTo(
 }
 
 async function writeAll(
-  lines: AsyncIterable<string>,
-  write: (text: string) => Promise<void>,
+  lines: AsyncIterable<string | Buffer>,
+  write: (text: string | Buffer) => Promise<void>,
   cut: AbortSignal,
 ): Promise<void> {
   for await (const text of lines) {

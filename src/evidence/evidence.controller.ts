@@ -64,7 +64,7 @@ export class EvidenceController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const file = await this.read.find(id, principal);
-    const content = await this.read.content(file);
+    const content = await this.read.content(file, principal);
     await reply
       .headers({
         'content-type': file.mediaType,

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from '../audit';
 import type { EvidenceSettings } from '../platform/config';
 import { ArrivalsRepository } from './arrivals.repository';
 import { ClamdScanner } from './clamd-scanner';
@@ -19,6 +20,8 @@ export class EvidenceModule {
     const { folder, s3, clamd } = settings;
     return {
       module: EvidenceModule,
+      global: true,
+      imports: [AuditModule],
       controllers: [EvidenceController],
       providers: [
         { provide: EVIDENCE_SETTINGS, useValue: settings },
@@ -37,7 +40,7 @@ export class EvidenceModule {
         VerifyEvidence,
         SweepEvidence,
       ],
-      exports: [VerifyEvidence, SweepEvidence],
+      exports: [VerifyEvidence, SweepEvidence, IncomingFolder],
     };
   }
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { actorOf, TellApart } from '../audit';
 import { type Principal, reachOf } from '../domain/access';
 import { Problem } from '../platform/http';
 import { checkedContent, ContentChanged } from './checked-content';
@@ -14,6 +15,7 @@ export class ReadEvidence {
   constructor(
     private readonly evidence: EvidenceRepository,
     @Inject(EVIDENCE_STORE) private readonly store: EvidenceStore,
+    private readonly apart: TellApart,
   ) {}
 
   /** Throws 404 for what is not there, and for what is not theirs to see. */
@@ -22,14 +24,29 @@ export class ReadEvidence {
     return this.evidence.readable(id, { personId: principal.personId, reach });
   }
 
-  /** The content of a file that was found. A large one that proves changed on the way breaks off. */
-  async content(file: StoredEvidence): Promise<Readable> {
+  /** The content of a file that was found, told to the trail. A large one that proves changed on the way breaks off. */
+  async content(file: StoredEvidence, principal: Principal): Promise<Readable> {
     const stored = await this.stored(file);
     const checked = checkedContent(stored as AsyncIterable<Buffer>, file);
     const told = this.telling(checked, file);
     // The first step checks a small file whole: then it can still be answered with a problem.
     const first = await told.next();
+    try {
+      await this.tell(file, principal);
+    } catch (error) {
+      await told.return(undefined);
+      throw error;
+    }
     return Readable.from(first.done === true ? [] : chained(first.value, told), { objectMode: false });
+  }
+
+  private tell({ id, name, bytes, digest }: StoredEvidence, principal: Principal): Promise<void> {
+    return this.apart.execute({
+      actor: actorOf(principal),
+      action: 'evidence.downloaded',
+      subject: id,
+      details: { name, bytes, digest },
+    });
   }
 
   private async stored(file: StoredEvidence): Promise<Readable> {

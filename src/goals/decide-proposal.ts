@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actorOf, recordEvents } from '../audit';
 import { type Permission, type Principal, reachOf } from '../domain/access';
-import { Outbox, type Tx } from '../platform/database';
+import { Outbox, recordingFacts, type Tx } from '../platform/database';
 import { requireMatch, type WriteResult } from '../platform/http';
 import { addTerms } from './add-terms';
 import { keepMembers } from './each-area';
@@ -78,6 +78,7 @@ export class DecideProposal {
   ): Promise<Found> {
     const reach = reachOf(principal, permission) ?? [];
     const { goalCode } = await this.proposals.one(id, reach, tx);
+    await recordingFacts(tx);
     const goal = await this.goals.goalForEdit(tx, goalCode);
     // Read again behind the lock: of two who decide at once the second sees what the first decided.
     const proposal = await this.proposals.one(id, reach, tx);

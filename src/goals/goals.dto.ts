@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
 import { COMPARATORS, MEASURES, QUALIFIERS, STATED_BASES } from '../domain/goal';
 import {
   IsChoice,
@@ -10,6 +10,7 @@ import {
   IsSentence,
   IsWhole,
   ListQuery,
+  MayBeLeftOut,
 } from '../platform/http';
 
 export class StageView {
@@ -96,15 +97,15 @@ export class GoalView {
 }
 
 export class GoalQuery extends ListQuery {
-  @IsOptional() @IsCode() indicator?: string;
-  @IsOptional() @IsCode() area?: string;
-  @IsOptional() @IsCode() department?: string;
-  @IsOptional() @IsCode() source?: string;
+  @MayBeLeftOut() @IsCode() indicator?: string;
+  @MayBeLeftOut() @IsCode() area?: string;
+  @MayBeLeftOut() @IsCode() department?: string;
+  @MayBeLeftOut() @IsCode() source?: string;
   /** Only the members of this each-area goal. */
-  @IsOptional() @IsCode() parent?: string;
-  @IsOptional() @IsChoice(MEASURES) measure?: string;
+  @MayBeLeftOut() @IsCode() parent?: string;
+  @MayBeLeftOut() @IsChoice(MEASURES) measure?: string;
   /** Only goals due on or before this day. */
-  @IsOptional() @IsCivilDate() dueBy?: string;
+  @MayBeLeftOut() @IsCivilDate() dueBy?: string;
 }
 
 export class StageInput {
@@ -115,7 +116,7 @@ export class StageInput {
 export class BaselineInput {
   @IsDecimalText() value!: string;
   @IsCivilDate() at!: string;
-  @IsOptional() @IsChoice(QUALIFIERS) @ApiPropertyOptional() qualifier: string = '=';
+  @MayBeLeftOut() @IsChoice(QUALIFIERS) @ApiPropertyOptional() qualifier: string = '=';
   @IsChoice(STATED_BASES) basis!: string;
 }
 
@@ -124,20 +125,20 @@ export class ChangeTermsInput {
   /** The day from which the new terms are in force; not before the version they replace. */
   @IsCivilDate() effectiveFrom!: string;
   @IsSentence(2000) reason!: string;
-  @IsOptional() @IsSentence(2000) document?: string;
-  @IsOptional() @IsChoice(COMPARATORS) comparator?: string;
-  @IsOptional() @IsDecimalText() target?: string;
-  @IsOptional() @IsCivilDate() deadline?: string;
-  @IsOptional() @IsChoice(STATED_BASES) deadlineBasis?: string;
-  @IsOptional() @IsCivilDate() startOn?: string;
-  @IsOptional() @ValidateNested() @Type(() => BaselineInput) baseline?: BaselineInput;
-  @IsOptional()
+  @MayBeLeftOut() @IsSentence(2000) document?: string;
+  @MayBeLeftOut() @IsChoice(COMPARATORS) comparator?: string;
+  @MayBeLeftOut() @IsDecimalText() target?: string;
+  @MayBeLeftOut() @IsCivilDate() deadline?: string;
+  @MayBeLeftOut() @IsChoice(STATED_BASES) deadlineBasis?: string;
+  @MayBeLeftOut() @IsCivilDate() startOn?: string;
+  @MayBeLeftOut() @ValidateNested() @Type(() => BaselineInput) baseline?: BaselineInput;
+  @MayBeLeftOut()
   @IsArray()
   @ArrayMaxSize(60)
   @ValidateNested({ each: true })
   @Type(() => StageInput)
   stages?: StageInput[];
-  @IsOptional() @IsWhole(0, 400) graceDays?: number;
+  @MayBeLeftOut() @IsWhole(0, 400) graceDays?: number;
 }
 
 export class ProgrammeMemberView {
@@ -162,5 +163,5 @@ export class ProgrammeView {
 
 export class ProgrammeQuery extends ListQuery {
   /** Only programmes that this goal is a member of. */
-  @IsOptional() @IsCode() goal?: string;
+  @MayBeLeftOut() @IsCode() goal?: string;
 }

@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
-import { IsChoice, IsCode, IsSentence, ListQuery } from '../platform/http';
+import { IsChoice, IsCode, IsSentence, ListQuery, MayBeLeftOut } from '../platform/http';
 import { TermsContent, TermsView } from './goals.dto';
 
 const PROPOSAL_STATES = ['pending', 'approved', 'rejected', 'withdrawn'] as const;
@@ -34,8 +33,8 @@ export class ProposalView {
 }
 
 export class ProposalQuery extends ListQuery {
-  @IsOptional() @IsChoice(PROPOSAL_STATES) state?: string;
-  @IsOptional() @IsCode() goal?: string;
+  @MayBeLeftOut() @IsChoice(PROPOSAL_STATES) state?: string;
+  @MayBeLeftOut() @IsCode() goal?: string;
 }
 
 export class RejectProposalInput {

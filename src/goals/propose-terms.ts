@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actorOf, recordEvents } from '../audit';
 import type { Principal } from '../domain/access';
-import type { Tx } from '../platform/database';
+import { recordingFacts, type Tx } from '../platform/database';
 import { etag, requireMatch, type WriteResult } from '../platform/http';
 import type { BaselineView, ChangeTermsInput, TermsContent } from './goals.dto';
 import { mayAdoptBaseline, mayChangeTerms, mustBeCoherent } from './goals.policy';
@@ -52,6 +52,8 @@ export class ProposeTerms {
 
   /** The goal, locked; with it nobody else proposes for it or changes it meanwhile. */
   private async open(tx: Tx, code: string, ifMatch: string | undefined): Promise<GoalForEdit> {
+    // First of all: reports tell of proposals, and none may appear behind a moment that was reported.
+    await recordingFacts(tx);
     const goal = await this.goals.goalForEdit(tx, code);
     requireMatch(ifMatch, etag(goal.version));
     mustHaveNonePending(await this.proposals.pendingOf(tx, goal.id));

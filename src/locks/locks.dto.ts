@@ -1,6 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
-import { IsChoice, IsCivilDate, IsCode, IsInstant, IsSentence, IsWhole, ListQuery } from '../platform/http';
+import {
+  IsChoice,
+  IsCivilDate,
+  IsCode,
+  IsInstant,
+  IsSentence,
+  IsWhole,
+  ListQuery,
+  MayBeLeftOut,
+} from '../platform/http';
 
 export class LockPeriodsInput {
   /** Periods that end on or before this day are closed. */
@@ -9,12 +17,12 @@ export class LockPeriodsInput {
   upTo!: string;
 
   /** Only the figures of this department and those below. Not together with an indicator. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsCode()
   department?: string;
 
   /** Only the figures of this indicator. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsCode()
   indicator?: string;
 
@@ -29,12 +37,12 @@ export class LiftLockInput {
 
 export class ExceptionInput {
   /** The figures of this department may be entered, by whoever may otherwise. Either this or a person. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsCode()
   department?: string;
 
   /** The id of a person who may enter figures in spite of the lock. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsWhole(1, 999_999_999)
   person?: number;
 
@@ -49,12 +57,12 @@ export class ExceptionInput {
 
 export class LockQuery extends ListQuery {
   /** Only those in force, or only those lifted. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsChoice(['in_force', 'lifted'])
   state?: string;
 
-  @IsOptional() @IsCode() department?: string;
-  @IsOptional() @IsCode() indicator?: string;
+  @MayBeLeftOut() @IsCode() department?: string;
+  @MayBeLeftOut() @IsCode() indicator?: string;
 }
 
 export class LockExceptionView {

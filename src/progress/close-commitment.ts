@@ -92,7 +92,7 @@ export class CloseCommitment {
   /** The statuses of the commitment and of all it is composed of, by id. */
   private async judge(tx: Tx, code: string, id: number, clocks: Clocks): Promise<Map<number, string>> {
     const statuses = new Map<number, string>();
-    const ids = await this.concerned.withMembers(tx, id);
+    const ids = await this.concerned.withMembers(tx, [id]);
     const calendar = await workingCalendarAt(tx, clocks.knownAt);
     for await (const { judged } of judgeCommitments(tx, clocks, ids, calendar)) {
       for (const { commitmentId, quantities } of judged) statuses.set(commitmentId, quantities.status ?? '');

@@ -1,6 +1,5 @@
-import { IsOptional } from 'class-validator';
 import { STATUSES } from '../domain/progress';
-import { IsChoice, IsSentence } from '../platform/http';
+import { IsChoice, IsSentence, MayBeLeftOut } from '../platform/http';
 
 /** A commitment taken off the list, and put on it again. */
 export class ClosingView {
@@ -23,7 +22,7 @@ export class CloseInput {
   /** The status as one has seen it: `achieved`, `achieved_late` or `missed`. */
   @IsChoice(STATUSES) verdict!: string;
   @IsSentence(2000) reason!: string;
-  @IsOptional() @IsSentence(2000) document?: string;
+  @MayBeLeftOut() @IsSentence(2000) document?: string;
 }
 
 export class ReopenInput {

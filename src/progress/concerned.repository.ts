@@ -94,12 +94,13 @@ export class ConcernedRepository {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** A commitment with everything it is composed of, to the goals of each-area goals of a programme. */
-  async withMembers(tx: Tx, id: number): Promise<number[]> {
+  /** Commitments with everything they are composed of, to the goals of each-area goals of a programme. */
+  async withMembers(tx: Tx, ids: readonly number[]): Promise<number[]> {
     const rows = await tx.query<{ id: number }[]>(
-      `WITH members AS (SELECT $1::int AS id UNION SELECT goal_id FROM programme_member WHERE programme_id = $1)
+      `WITH members AS (
+         SELECT unnest($1::int[]) AS id UNION SELECT goal_id FROM programme_member WHERE programme_id = ANY($1))
        SELECT id FROM members UNION SELECT g.id FROM goal g JOIN members m ON g.parent_id = m.id`,
-      [id],
+      [ids],
     );
     return rows.map((row) => row.id);
   }

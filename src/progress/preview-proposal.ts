@@ -46,7 +46,7 @@ export class PreviewProposal {
     terms: (row: GoalRow) => GoalRow,
   ): Promise<PreviewSide> {
     const id = await this.concerned.idOf(tx, code);
-    const ids = id === null ? [] : await this.concerned.withMembers(tx, id);
+    const ids = id === null ? [] : await this.concerned.withMembers(tx, [id]);
     const calendar = await workingCalendarAt(tx, clocks.knownAt);
     for await (const { judged } of judgeCommitments(tx, clocks, ids, calendar, terms)) {
       const own = judged.find((one) => one.code === code);

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { DATA_STATUSES, type Kind, KINDS, LIGHTS, RULES, STATUSES } from '../domain/progress';
-import { IsChoice, IsCivilDate, IsInstant, IsWholeText, ListQuery } from '../platform/http';
+import { IsChoice, IsCivilDate, IsInstant, IsWholeText, ListQuery, MayBeLeftOut } from '../platform/http';
 
 /** What was computed for one goal or programme. The names of the quantities are those of the CSV columns. */
 export class ProgressView {
@@ -94,27 +94,27 @@ export class ExplainedView extends CurrentProgressView {
 }
 
 export class ProgressQuery extends ListQuery {
-  @IsOptional() @IsChoice(KINDS) kind?: string;
-  @IsOptional() @IsChoice(RULES) rule?: string;
-  @IsOptional() @IsChoice(LIGHTS) light?: string;
-  @IsOptional() @IsChoice(STATUSES) status?: string;
-  @IsOptional() @IsChoice(DATA_STATUSES) dataStatus?: string;
+  @MayBeLeftOut() @IsChoice(KINDS) kind?: string;
+  @MayBeLeftOut() @IsChoice(RULES) rule?: string;
+  @MayBeLeftOut() @IsChoice(LIGHTS) light?: string;
+  @MayBeLeftOut() @IsChoice(STATUSES) status?: string;
+  @MayBeLeftOut() @IsChoice(DATA_STATUSES) dataStatus?: string;
   /** `true`: only what is closed; `false`: only what is on the list. */
-  @IsOptional() @IsChoice(['true', 'false']) closed?: string;
+  @MayBeLeftOut() @IsChoice(['true', 'false']) closed?: string;
 }
 
 export class HistoryQuery extends ListQuery {
-  @IsOptional() @IsCivilDate() from?: string;
-  @IsOptional() @IsCivilDate() to?: string;
+  @MayBeLeftOut() @IsCivilDate() from?: string;
+  @MayBeLeftOut() @IsCivilDate() to?: string;
 }
 
 export class ReplayQuery {
   /** Judge as of this day; today when left out. */
-  @IsOptional() @IsCivilDate() asOf?: string;
+  @MayBeLeftOut() @IsCivilDate() asOf?: string;
   /** Count only what was recorded by this moment; all that is recorded when left out. */
-  @IsOptional() @IsInstant() knownAt?: string;
+  @MayBeLeftOut() @IsInstant() knownAt?: string;
   /** Add how each figure came about. */
-  @IsOptional()
+  @MayBeLeftOut()
   @Transform(({ value }: { value: unknown }) =>
     value === 'true' || value === '' ? true : value === 'false' ? false : value,
   )
@@ -167,9 +167,9 @@ export class JobRunView {
 }
 
 export class JobRunQuery extends ListQuery {
-  @IsOptional() @IsChoice(['running', 'succeeded', 'partial', 'failed']) state?: string;
-  @IsOptional() @IsChoice(['schedule', 'make_up', 'by_hand']) cause?: string;
-  @IsOptional() @IsCivilDate() asOf?: string;
+  @MayBeLeftOut() @IsChoice(['running', 'succeeded', 'partial', 'failed']) state?: string;
+  @MayBeLeftOut() @IsChoice(['schedule', 'make_up', 'by_hand']) cause?: string;
+  @MayBeLeftOut() @IsCivilDate() asOf?: string;
 }
 
 export class StartRunInput {

@@ -84,7 +84,7 @@ export class ReplayProgress {
   ): Promise<{ view: CurrentProgressView; judged: Judged[] }> {
     const id = await this.concerned.idOf(tx, code);
     if (id === null) throw notFound('commitment.not_found', { code });
-    const ids = await this.concerned.withMembers(tx, id);
+    const ids = await this.concerned.withMembers(tx, [id]);
     const judged: Judged[] = [];
     for await (const batch of judgeCommitments(tx, clocks, ids, calendar)) {
       const broken = batch.failed.find((one) => one.code === code);

@@ -1,1 +1,2 @@
+export { OwedFigures, type OwedSeries } from './owed-figures';
 export { ReportingModule } from './reporting.module';

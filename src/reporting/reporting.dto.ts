@@ -1,21 +1,20 @@
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
 import { CYCLES } from '../domain/goal';
 import { OWED_STATES, REPORTING_STATES } from '../domain/reporting';
-import { IsChoice, IsCode, IsMonth, ListQuery } from '../platform/http';
+import { IsChoice, IsCode, IsMonth, ListQuery, MayBeLeftOut } from '../platform/http';
 
 /** A page in the one order there is. */
 class OrderedQuery extends OmitType(ListQuery, ['sort'] as const) {
   /** Only what goals of this department ask for. */
-  @IsOptional() @IsCode() department?: string;
-  @IsOptional() @IsCode() area?: string;
-  @IsOptional() @IsCode() indicator?: string;
+  @MayBeLeftOut() @IsCode() department?: string;
+  @MayBeLeftOut() @IsCode() area?: string;
+  @MayBeLeftOut() @IsCode() indicator?: string;
 }
 
 export class MatrixQuery extends OrderedQuery {
   /** Only indicators that are reported once in each of these. */
-  @IsOptional() @IsChoice(CYCLES) @ApiPropertyOptional({ enum: CYCLES }) cycle: 'month' | 'quarter' | 'year' =
-    'month';
+  @MayBeLeftOut() @IsChoice(CYCLES) @ApiPropertyOptional({ enum: CYCLES }) cycle:
+    'month' | 'quarter' | 'year' = 'month';
   /** The first month, as `2025-01`. */
   @IsMonth() from!: string;
   /** The last month; at most 24 periods. */
@@ -24,7 +23,7 @@ export class MatrixQuery extends OrderedQuery {
 
 export class OwedQuery extends OrderedQuery {
   /** Only what is in this state. */
-  @IsOptional() @IsChoice(OWED_STATES) @ApiPropertyOptional({ enum: OWED_STATES }) state?: string;
+  @MayBeLeftOut() @IsChoice(OWED_STATES) @ApiPropertyOptional({ enum: OWED_STATES }) state?: string;
 }
 
 /** Which figures are spoken of. */

@@ -32,7 +32,12 @@ export class ShowMatrix {
     const place = query.cursor === undefined ? null : (readCursor(query.cursor, 3) as unknown as SeriesPlace);
     return this.transactions.read(async (tx) => {
       const today = await this.clock.today(tx);
-      const span = { today, after: periods[0]?.before ?? today, to: periods.at(-1)?.end ?? today };
+      const span = {
+        today,
+        knownAt: null,
+        after: periods[0]?.before ?? today,
+        to: periods.at(-1)?.end ?? today,
+      };
       const rows = await this.owing.page(tx, { ...query, ...span, reach }, place, query.limit + 1);
       const statesOf = statesBy(await workingCalendarAt(tx, null), today);
       const shown = rows.slice(0, query.limit);

@@ -2,12 +2,14 @@ import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Logger, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { Reach } from '../domain/access';
-import { CurrentReach, Permit, RequestLanguage } from '../platform/http';
+import { actorOf } from '../audit';
+import type { Principal, Reach } from '../domain/access';
+import { CurrentPrincipal, CurrentReach, Permit, RequestLanguage } from '../platform/http';
 import { type Language, translate } from '../platform/messages';
 import { ReplayProgress } from '../progress';
 import { REPORT_NAMES, reportNamed } from './report';
 import { ReportQuery } from './reports.dto';
+import { TellExport } from './tell-export';
 import { WriteReport } from './write-report';
 
 @ApiTags('reports')
@@ -18,6 +20,7 @@ export class ReportsController {
   constructor(
     private readonly report: WriteReport,
     private readonly progress: ReplayProgress,
+    private readonly tell: TellExport,
   ) {}
 
   /** A report as CSV; `docs/CSV-COLUMNS.md` describes every column. */
@@ -30,18 +33,18 @@ export class ReportsController {
     @Param('report') name: string,
     @Query() query: ReportQuery,
     @CurrentReach('record.read') reach: Reach,
+    @CurrentPrincipal() principal: Principal,
     @RequestLanguage() preferred: Language,
   ): Promise<StreamableFile> {
     const report = reportNamed(name);
     const clocks = await this.progress.clocks(query);
     const { lang: language = preferred, header, department, area, indicator } = query;
-    const filter = { department, area, indicator };
+    const options = { clocks, language, header, reach, filter: { department, area, indicator } };
+    await this.tell.execute(actorOf(principal), `${report}.csv`, options);
     const body = new PassThrough();
     // Runs on while the answer is read; a reader that goes away destroys the body and so ends the transaction.
     this.report
-      .execute(report, { clocks, language, header, reach, filter }, (pieces) =>
-        pipeline(Readable.from(pieces), body),
-      )
+      .execute(report, options, (pieces) => pipeline(Readable.from(pieces), body))
       .catch((error: unknown) => {
         this.log.warn(error instanceof Error ? error.message : String(error));
         body.destroy(error instanceof Error ? error : new Error(String(error)));

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsObject } from 'class-validator';
+import { IsBoolean, IsObject, IsOptional } from 'class-validator';
 import { ROLES, type Role } from '../domain/access';
 import { PASSWORD_PRESETS, type PasswordPreset } from '../domain/access';
 import { IsChoice, IsChoices, IsSentence, IsWhole } from '../platform/http';
@@ -38,6 +38,17 @@ export class SecondFactorSetting {
   @IsChoices(ROLES)
   @ApiProperty({ enum: ROLES, isArray: true })
   roles: Role[] = [];
+}
+
+/** Who reports, as the International Aid Transparency Initiative knows it; for what is handed on in its words. */
+export class InterchangeSetting {
+  /** Register and number, such as `CN-…`; as it stands here the organisation is in no register. */
+  @IsSentence(100) organisationRef: string = 'unregistered';
+  /** Its list of organisation types; 10 is a government. */
+  @IsWhole(10, 90) organisationType: number = 10;
+  /** Null for a name that says there is none yet. */
+  @IsOptional() @IsSentence(200) @ApiProperty({ type: String, nullable: true }) nameZh: string | null = null;
+  @IsOptional() @IsSentence(200) @ApiProperty({ type: String, nullable: true }) nameEn: string | null = null;
 }
 
 export class ChangeSettingInput {

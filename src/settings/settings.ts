@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database';
 import { etag, notFound, Problem, requireMatch, validationPipe, type WriteResult } from '../platform/http';
 import {
   type ChangeSettingInput,
+  InterchangeSetting,
   PasswordSetting,
   SecondFactorSetting,
   SessionSetting,
@@ -19,6 +20,7 @@ const SETTINGS = {
   sign_in: SignInSetting,
   password: PasswordSetting,
   second_factor: SecondFactorSetting,
+  interchange: InterchangeSetting,
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -139,6 +139,21 @@ describe('people', () => {
     expect((await administrator.get('/people')).status).toBe(200);
   });
 
+  it('keep their name, and have an address or none', async () => {
+    const { person } = (await add({ email: 'zhao@example.cn' })).body;
+    const change = (input: object, version: number) =>
+      administrator.send<Person & Refusal>('PATCH', `/people/${person.id}`, input, {
+        'if-match': `"${version}"`,
+      });
+    const refused = await change({ name: null }, person.version);
+    expect([refused.status, refused.body.errors[0]?.path]).toEqual([400, 'name']);
+    const changed = await change({ email: null }, person.version);
+    expect([changed.status, changed.body]).toEqual([
+      200,
+      expect.objectContaining({ name: '王磊', email: null }),
+    ]);
+  });
+
   it('stay one person with a second account', async () => {
     const first = (await add({ roles: [{ role: 'leader' }] })).body;
     const path = `/people/${first.person.id}/accounts`;

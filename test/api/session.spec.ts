@@ -277,6 +277,30 @@ describe('signing in', () => {
       );
       expect(answer.status).toBe(201);
     });
+
+    it('it is the page of PUBLIC_URL that is ours where that is set, whatever host a request names', async () => {
+      const published = await TestApplication.start(test.database, {
+        http: { publicOrigin: 'https://duixian.example' },
+      });
+      const administrator = await published.somebody('administrator');
+      const from = async (origin: string): Promise<unknown> => {
+        const login = `from-${origin.length}`;
+        const body = { name: '某人', login, roles: [] };
+        return outcome(await administrator.post('/people', body, { origin }));
+      };
+      const found = [
+        await from('https://duixian.example'),
+        await from(new URL(published.baseUrl).origin),
+        await from('https://duixian.example.evil.example'),
+      ];
+      await published.app.close();
+      await published.db.destroy();
+      expect(found).toEqual([
+        [201, undefined],
+        [403, 'request.foreign_origin'],
+        [403, 'request.foreign_origin'],
+      ]);
+    });
   });
 });
 

@@ -250,4 +250,25 @@ describe('an API token', () => {
     await make();
     expect(outcome(await owner.post('/tokens', asked()))).toEqual([409, 'token.too_many']);
   });
+
+  it.each([
+    ['reset-password', 'password.reset', 201],
+    ['reset-factor', 'factor.reset', 200],
+  ])('ends with %s, and the trail says how many did', async (act, action, status) => {
+    const { visitor } = await enrol(owner, PASSWORD);
+    const [one, other] = [await make({}, visitor), await make({}, visitor)];
+    const administrator = await test.somebody('administrator');
+    const reset = await administrator.post(`/people/${account.personId}/accounts/${account.login}/${act}`);
+    expect(reset.status).toBe(status);
+    expect([await using(one.token), await using(other.token)]).toEqual([
+      [401, 'token.revoked'],
+      [401, 'token.revoked'],
+    ]);
+    const [told] = await test.db.query<object[]>(
+      `SELECT details->'tokensRevoked' AS tokens, details->'sessionsEnded' AS sessions FROM audit_event
+       WHERE action = $1 AND subject = $2`,
+      [action, account.login],
+    );
+    expect(told).toEqual({ tokens: 2, sessions: 1 });
+  });
 });

@@ -87,6 +87,11 @@ describe('the schema', () => {
       'keep_progress_current',
       'keep_progress_snapshot',
       'keep_progress_snapshot_whole',
+      'keep_publication',
+      'keep_publication_whole',
+      'keep_report_production',
+      'keep_report_production_part',
+      'keep_report_production_whole',
       'keep_role_grant',
       'keep_terms_proposal',
       'keep_terms_proposal_whole',
@@ -152,6 +157,7 @@ describe('the schema', () => {
         'ex_goal_terms_overlap',
         'uq_terms_proposal_pending',
         'uq_goal_closing_open',
+        'uq_publication_open',
       ]),
     );
     const [{ def }] = await db.query<[{ def: string }]>(
@@ -170,6 +176,8 @@ describe('the schema', () => {
       'evidence_arrival',
       'goal_speaker',
       'idempotency_key',
+      'import_fate',
+      'import_row',
       'oidc_attempt',
       'outbox',
       'password_past',
@@ -184,7 +192,7 @@ describe('the schema', () => {
     expect(await may('UPDATE')).not.toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /^(audit_event|audit_link|audit_anchor|audit_unsealed|calendar_year|calendar_day|progress_snapshot|catalog_load|goal_stage|commitment|series|evidence_file|actual_evidence|lock_exception)$/,
+          /^(audit_event|audit_link|audit_anchor|audit_unsealed|calendar_year|calendar_day|progress_snapshot|catalog_load|goal_stage|commitment|series|evidence_file|actual_evidence|lock_exception|report_production_part)$/,
         ),
       ]),
     );

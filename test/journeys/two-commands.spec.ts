@@ -33,6 +33,8 @@ describe('npm start', () => {
 
   it('says how the goals stand, by light, and where everything is', () => {
     expect(program.output).toMatch(/39 项目标和工程/);
+    // Told at once: whatever goes wrong after it, it is not lost.
+    expect(program.output).toMatch(/admin，一次性口令 [\s\S]*39 项目标和工程/);
     for (const light of ['红灯', '黄灯', '绿灯', '蓝灯', '灰灯'])
       expect(program.output).toMatch(new RegExp(`${light} +\\d+`));
     expect(program.output).toContain(`${api}/v1/reports/progress.csv`);
@@ -58,7 +60,7 @@ describe('npm start', () => {
         '/api/v1/actuals',
         '/api/v1/goals/{code}/terms',
         '/api/v1/progress/{code}',
-        '/api/v1/reports/progress.csv',
+        '/api/v1/reports/{report}.csv',
       ]),
     );
   });

@@ -104,6 +104,16 @@ export class TokensRepository {
     return found?.name ?? null;
   }
 
+  /** Ends every live token of the person, whatever the account; returns how many. */
+  async revokeAllOf(tx: Tx, personId: number, by: string): Promise<number> {
+    const [, count] = await tx.query<[unknown[], number]>(
+      `UPDATE api_token t SET revoked_at = clock_timestamp(), revoked_by = $2 FROM account a
+       WHERE a.id = t.account_id AND a.person_id = $1 AND t.revoked_at IS NULL AND t.expires_at > clock_timestamp()`,
+      [personId, by],
+    );
+    return count;
+  }
+
   /** How many live tokens the account has; makes others who add to them wait. */
   async countLive(tx: Tx, accountId: number): Promise<number> {
     await tx.query(`SELECT 1 FROM account WHERE id = $1 FOR NO KEY UPDATE`, [accountId]);

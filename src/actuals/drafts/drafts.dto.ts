@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, ValidateBy } from 'class-validator';
-import { IsCode, IsSentence, IsTyped, ListQuery } from '../../platform/http';
+import { IsBoolean, ValidateBy } from 'class-validator';
+import { IsCode, IsSentence, IsTyped, ListQuery, MayBeLeftOut } from '../../platform/http';
 import { ActualView, IsEvidenceIds } from '../actuals.dto';
 
 const BOOLEAN = { message: '{"code":"field.boolean","params":{}}' };
@@ -37,33 +37,33 @@ export class DraftAddress {
 
 /** The fields of an entry as typed so far: each may be missing, empty or wrong. */
 export class DraftFields {
-  @IsOptional() @IsTyped(100) @ApiPropertyOptional() value?: string;
-  @IsOptional() @IsTyped(10) @ApiPropertyOptional() qualifier?: string;
-  @IsOptional() @IsTyped(100) @ApiPropertyOptional() numerator?: string;
-  @IsOptional() @IsTyped(100) @ApiPropertyOptional() denominator?: string;
-  @IsOptional() @IsTyped(2000) @ApiPropertyOptional() note?: string;
-  @IsOptional() @IsTyped(2000) @ApiPropertyOptional() evidenceUrl?: string;
-  @IsOptional() @IsEvidenceIds() @ApiPropertyOptional({ type: [String] }) evidence?: string[];
-  @IsOptional() @IsTyped(2000) @ApiPropertyOptional() reason?: string;
-  @IsOptional() @IsBoolean(BOOLEAN) @ApiPropertyOptional() independent?: boolean;
+  @MayBeLeftOut() @IsTyped(100) @ApiPropertyOptional() value?: string;
+  @MayBeLeftOut() @IsTyped(10) @ApiPropertyOptional() qualifier?: string;
+  @MayBeLeftOut() @IsTyped(100) @ApiPropertyOptional() numerator?: string;
+  @MayBeLeftOut() @IsTyped(100) @ApiPropertyOptional() denominator?: string;
+  @MayBeLeftOut() @IsTyped(2000) @ApiPropertyOptional() note?: string;
+  @MayBeLeftOut() @IsTyped(2000) @ApiPropertyOptional() evidenceUrl?: string;
+  @MayBeLeftOut() @IsEvidenceIds() @ApiPropertyOptional({ type: [String] }) evidence?: string[];
+  @MayBeLeftOut() @IsTyped(2000) @ApiPropertyOptional() reason?: string;
+  @MayBeLeftOut() @IsBoolean(BOOLEAN) @ApiPropertyOptional() independent?: boolean;
 }
 
 /** Which of one's own drafts are submitted: either these or all. */
 export class SubmitDraftsInput {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsDraftIds()
   @ApiPropertyOptional({ type: [Number] })
   ids?: number[];
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean(BOOLEAN)
   @ApiPropertyOptional()
   all?: boolean;
 }
 
 export class DraftQuery extends ListQuery {
-  @IsOptional() @IsCode() indicator?: string;
-  @IsOptional() @IsCode() area?: string;
+  @MayBeLeftOut() @IsCode() indicator?: string;
+  @MayBeLeftOut() @IsCode() area?: string;
 }
 
 export class DraftView {

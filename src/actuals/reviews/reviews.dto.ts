@@ -1,14 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsOptional,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
-import { IsCode, IsSentence, ListQuery } from '../../platform/http';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, Matches, ValidateNested } from 'class-validator';
+import { IsCode, IsSentence, ListQuery, MayBeLeftOut } from '../../platform/http';
 import { ActualView } from '../actuals.dto';
 import { FATES } from './reviews.policy';
 
@@ -48,8 +41,8 @@ export class ReturnInput extends PreviewInput {
 }
 
 export class ReviewQuery extends ListQuery {
-  @IsOptional() @IsCode() indicator?: string;
-  @IsOptional() @IsCode() area?: string;
+  @MayBeLeftOut() @IsCode() indicator?: string;
+  @MayBeLeftOut() @IsCode() area?: string;
 }
 
 /** A figure in force. */

@@ -20,6 +20,8 @@ const holding = (role: Role, departments: number[] | null = null, areas: number[
 describe('where a permission reaches', () => {
   it.each<[string, Principal, Permission, unknown]>([
     ['nobody in particular: nowhere', principal(), 'record.read', null],
+    ['one’s own session is one’s own without any role', principal(), 'self.manage', 'everywhere'],
+    ['but not a token’s', principal({ via: 'token', scopes: ['record.read'] }), 'self.manage', null],
     [
       'an official logs in the own department',
       principal({ grants: [holding('official', [3, 4])] }),

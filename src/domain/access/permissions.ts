@@ -14,6 +14,11 @@ export const PERMISSIONS = [
   'promise.change',
   'promise.approve',
   'goal.close',
+  // Keeping a way to ask for a report, and having it made; with `report.manage` also other people's.
+  'report.define',
+  'report.manage',
+  // Showing commitments to everybody.
+  'record.publish',
   'job.read',
   'job.run',
   'audit.read',
@@ -30,13 +35,24 @@ export const TOKEN_SCOPES = PERMISSIONS.filter(
   (permission) => permission !== 'self.manage' && permission !== 'people.manage',
 );
 
-const EVERYBODY: readonly Permission[] = ['self.manage', 'reference.read', 'record.read'];
+/** What anybody may who is signed in, with no role at all: whoever lost the last one can still sign out. */
+export const needsNoRole = (permission: Permission): boolean => permission === 'self.manage';
+
+const EVERYBODY: readonly Permission[] = ['reference.read', 'record.read'];
 
 /** The table of product.md: who may what. What is not here is refused. */
 const MAY: Readonly<Record<Role, readonly Permission[]>> = {
-  administrator: [...EVERYBODY, 'people.manage', 'settings.manage', 'calendar.manage', 'job.read', 'job.run'],
-  official: [...EVERYBODY, 'actual.log'],
-  reviewer: [...EVERYBODY, 'actual.review'],
+  administrator: [
+    ...EVERYBODY,
+    'people.manage',
+    'settings.manage',
+    'calendar.manage',
+    'record.publish',
+    'job.read',
+    'job.run',
+  ],
+  official: [...EVERYBODY, 'actual.log', 'report.define'],
+  reviewer: [...EVERYBODY, 'actual.review', 'report.define'],
   supervisor: [
     ...EVERYBODY,
     'actual.log',
@@ -45,10 +61,12 @@ const MAY: Readonly<Record<Role, readonly Permission[]>> = {
     'promise.change',
     'promise.approve',
     'goal.close',
+    'report.define',
+    'report.manage',
     'job.read',
     'job.run',
   ],
-  leader: [...EVERYBODY, 'job.read'],
+  leader: [...EVERYBODY, 'report.define', 'job.read'],
   auditor: [...EVERYBODY, 'job.read', 'audit.read'],
 };
 

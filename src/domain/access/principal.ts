@@ -1,4 +1,4 @@
-import { isDepartmental, type Permission, type Role, roleMay } from './permissions';
+import { isDepartmental, needsNoRole, type Permission, type Role, roleMay } from './permissions';
 
 /** A role as it is held: where it acts. Ids include what lies below in the tree. */
 export interface Grant {
@@ -33,8 +33,12 @@ export interface Limits {
 }
 
 /** Where this principal has this permission; null where nowhere. */
-export function reachOf(principal: Principal, permission: Permission): Reach | null {
+export function reachOf(
+  principal: Pick<Principal, 'grants' | 'scopes'>,
+  permission: Permission,
+): Reach | null {
   if (principal.scopes !== null && !principal.scopes.includes(permission)) return null;
+  if (needsNoRole(permission)) return 'everywhere';
   const grants = principal.grants.filter(({ role }) => roleMay(role, permission));
   if (grants.length === 0) return null;
   if (grants.some(({ role }) => !isDepartmental(role))) return 'everywhere';

@@ -9,6 +9,7 @@ export {
   isCivilDate,
 } from './civil-date';
 export { normalizeInstant } from './instant';
+export { EVERY, newestDue, type Recurrence, type WallClock } from './recurrence';
 export { dueDate, type ReportingPeriod, reportingPeriods } from './reporting-periods';
 export {
   DAY_KINDS,

@@ -1,4 +1,4 @@
-export { judgeComposite, memberOf } from './composite';
+export { judgeComposite, memberOf, SEVERITY } from './composite';
 export { explainGoal, type ExplanationStep } from './explain';
 export { judgeGoal } from './judge-goal';
 export { type Kind, kindOf, KINDS, RULES } from './kind';

@@ -139,6 +139,13 @@ describe('settings', () => {
     ['RATE_LIMIT_ANONYMOUS', '-1'],
     ['RATE_LIMIT_ACCOUNT', '1.5'],
     ['RATE_LIMIT_SIGN_IN', 'many'],
+    ['PORT', ' '],
+    ['PORT', '0x10'],
+    ['PORT', '1e3'],
+    ['PORT', '+80'],
+    ['EVIDENCE_MAX_BYTES', '1e6'],
+    ['EVIDENCE_CLAMD', 'scanner:0'],
+    ['EVIDENCE_CLAMD', 'scanner:70000'],
   ])('refuse %s=%s', (name, value) => {
     const text = refusal({ [name]: value });
     expect(text.split('\n')).toHaveLength(1);
@@ -151,6 +158,8 @@ describe('settings', () => {
     ['DUIXIAN_SECRET_KEY', Buffer.alloc(31, 1).toString('base64')],
     ['DATABASE_URL', 'mysql://app:geheim-1@db'],
     ['DATABASE_OWNER_URL', 'geheim-1'],
+    ['DATABASE_URL', 'postgres://app:geheim-1#2@db/duixian'],
+    ['DATABASE_URL', 'postgres://app%zz:geheim-1@db/duixian'],
   ])('do not repeat a wrong %s', (name, value) => {
     const text = refusal({ [name]: value });
     expect(text).toContain(name);

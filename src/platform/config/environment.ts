@@ -13,10 +13,10 @@ import {
   validateSync,
 } from 'class-validator';
 import { type Language, LANGUAGES } from '../messages';
+import { DatabaseAddress, WholeNumber } from './environment-rules';
 import { EvidenceEnvironment } from './evidence-environment';
 import { isAddressOrNetwork } from '../network';
 
-const WholeNumber = () => Transform(({ value }) => Number(value));
 const List = () =>
   Transform(({ value }: { value: unknown }) =>
     typeof value === 'string'
@@ -65,9 +65,9 @@ const KEY = /^[A-Za-z0-9+/]{43}=$/;
 
 /** Everything that can be set from outside, and nothing else reads the environment. */
 export class Environment extends EvidenceEnvironment {
-  @IsOptional() @Matches(/^postgres(ql)?:\/\/.+/) DATABASE_URL?: string = undefined;
+  @IsOptional() @DatabaseAddress() DATABASE_URL?: string = undefined;
   /** The owner's connection for migrations; where absent, DATABASE_URL serves for both. */
-  @IsOptional() @Matches(/^postgres(ql)?:\/\/.+/) DATABASE_OWNER_URL?: string = undefined;
+  @IsOptional() @DatabaseAddress() DATABASE_OWNER_URL?: string = undefined;
   @IsOptional() @Matches(KEY) DUIXIAN_SECRET_KEY?: string = undefined;
   @IsString() DUIXIAN_DATA: string = 'data';
   @IsString() DUIXIAN_CATALOG: string = 'catalog/qingyang-2025.yaml';

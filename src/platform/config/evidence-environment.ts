@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
-import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { HostAndPort, WholeNumber } from './environment-rules';
 
 /** A store that speaks the protocol of S3. */
 export interface S3Settings {
@@ -33,7 +33,7 @@ const anyOfS3 = (env: EvidenceEnvironment): boolean =>
 /** Where evidence goes, how large it may be, and who looks for viruses. */
 export class EvidenceEnvironment {
   @IsOptional() @IsString() EVIDENCE_FOLDER?: string = undefined;
-  @Transform(({ value }) => Number(value))
+  @WholeNumber()
   @IsInt()
   @Min(1024)
   @Max(1024 ** 3)
@@ -43,7 +43,7 @@ export class EvidenceEnvironment {
   @Matches(/^[a-z0-9-]{1,64}$/) EVIDENCE_S3_REGION: string = 'us-east-1';
   @ValidateIf(anyOfS3) @IsString() @Length(1) EVIDENCE_S3_ACCESS_KEY?: string = undefined;
   @ValidateIf(anyOfS3) @IsString() @Length(1) EVIDENCE_S3_SECRET_KEY?: string = undefined;
-  @IsOptional() @Matches(/^[0-9a-zA-Z._-]{1,255}:\d{1,5}$/) EVIDENCE_CLAMD?: string = undefined;
+  @IsOptional() @HostAndPort() EVIDENCE_CLAMD?: string = undefined;
 }
 
 export function evidenceSettings(env: EvidenceEnvironment, dataDirectory: string): EvidenceSettings {

@@ -1,5 +1,7 @@
 export { answerWithin } from './answer-within';
 export { Clock, instantSql, recordingFacts } from './clock';
+export { copyIn, type CopyValue } from './copy-in';
+export { copyOut } from './copy-out';
 export { DatabaseModule } from './database.module';
 export { DatabaseState } from './database-state';
 export { IdempotentWrites } from './idempotent-writes';

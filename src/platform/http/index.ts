@@ -17,9 +17,9 @@ export {
   WHILE_INCOMPLETE,
   WhileIncomplete,
 } from './permit';
-export { type FieldProblem, invalidField, notFound, Problem, RowsProblem } from './problem';
+export { attempt, type FieldProblem, invalidField, notFound, Problem, RowsProblem } from './problem';
 export { ProblemFilter } from './problem.filter';
-export { addSecurityHeaders, protectUnrouted } from './security-headers';
+export { addSecurityHeaders, pagePolicy, protectUnrouted } from './security-headers';
 export { sendWrite, type WriteResult } from './write-result';
 export { fieldProblems, judged, validationPipe } from './input-pipe';
 export * from './validation';

@@ -1,22 +1,22 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
-import { IsSentence, IsWholeText } from './validation';
+import { Matches } from 'class-validator';
+import { IsSentence, IsWholeText, MayBeLeftOut } from './validation';
 
 /** What every list takes. Filters of its own are added by each list. */
 export class ListQuery {
   /** How many items at most, 1 to 200. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsWholeText(1, 200)
   @ApiPropertyOptional()
   limit: number = 50;
 
   /** Where the page before ended (`nextCursor`). */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsSentence(1000)
   cursor?: string;
 
   /** A field to sort by, `-` before it for descending. */
-  @IsOptional()
+  @MayBeLeftOut()
   @Matches(/^-?[a-z][A-Za-z]{0,40}$/, { message: '{"code":"field.sort","params":{}}' })
   sort?: string;
 }

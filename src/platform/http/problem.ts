@@ -62,3 +62,13 @@ export class RowsProblem extends Problem {
     });
   }
 }
+
+/** What `work` gives, or the problem it throws. */
+export function attempt<T>(work: () => T): T | Problem {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}

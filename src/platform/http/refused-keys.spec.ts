@@ -16,8 +16,12 @@ describe('keys no input may have', () => {
     expect(['{"a":[1,{"b":null}]}', '"x"', 'null', '[]'].flatMap(found)).toEqual([]);
   });
 
+  it('are missed by what is no item of a list: a list, or nothing', () => {
+    expect(found('{"a":[1,null],"b":[{"c":[[]]}]}').sort()).toEqual(['a.1 field.item', 'b.0.c.0 field.item']);
+  });
+
   it('are looked for no deeper than an input goes, however deep it is nested', () => {
     const deep = 100_000;
-    expect(found(`{"a":${'['.repeat(deep)}${']'.repeat(deep)}}`)).toEqual(['a field.deep']);
+    expect(found(`${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`)).toEqual(['a field.deep']);
   });
 });

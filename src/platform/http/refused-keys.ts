@@ -19,10 +19,18 @@ export function refusedKeys(input: unknown): FieldProblem[] {
     if (path.length > DEEPEST) return [{ path: path[0] ?? '', code: 'field.deep', params: { max: DEEPEST } }];
     for (const [name, inside] of Object.entries(value)) {
       const at = [...path, name];
-      if (REFUSED.has(name))
-        found.push({ path: at.join('.'), code: 'field.unknown', params: { path: at.join('.') } });
-      else waiting.push({ value: inside, path: at });
+      const code = refusalOf(value, name, inside);
+      if (code === null) waiting.push({ value: inside, path: at });
+      else found.push({ path: at.join('.'), code, params: { path: at.join('.') } });
     }
   }
   return found;
 }
+
+function refusalOf(within: object, name: string, inside: unknown): string | null {
+  if (REFUSED.has(name)) return 'field.unknown';
+  return Array.isArray(within) && isNoItem(inside) ? 'field.item' : null;
+}
+
+/** What the rules for what is nested let through, though it is nested in nothing. No list is one of lists. */
+const isNoItem = (item: unknown): boolean => item === null || Array.isArray(item);

@@ -61,6 +61,10 @@ const written = (policy: Directives): string =>
     .map(([name, sources]) => `${name} ${sources.join(' ')}`)
     .join(';');
 
+/** For a page that is only to be read and printed: the policy of the API, and the one style of this digest. */
+export const pagePolicy = (styleDigest: string): string =>
+  written({ ...API_POLICY, 'style-src': [styleDigest] });
+
 /**
  * The page of the API's documentation runs scripts and asks this origin. Its inline styles are allowed one by
  * one, by their digests; inline scripts it has none.

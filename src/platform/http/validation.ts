@@ -8,6 +8,7 @@ import {
   Max,
   Min,
   ValidateBy,
+  ValidateIf,
   type ValidationArguments,
   type ValidationOptions,
 } from 'class-validator';
@@ -29,11 +30,18 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
+/** May be left out. Where it is there it must be right, and `null` is not. */
+export const MayBeLeftOut = () => ValidateIf((_all, value) => value !== undefined);
+
 /** A code of the catalog: letters, digits, `_ . -`; at most 64. */
 export const IsCode = () => Matches(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, rule('field.code'));
 
-/** A plain decimal as text, at most 30 digits before and 20 after the point: never a JSON number. */
-export const IsDecimalText = () => Matches(/^-?(?:0|[1-9]\d{0,28})(?:\.\d{1,20})?$/, rule('field.decimal'));
+/** At most 29 digits before and 20 after the point. */
+const DECIMAL = /^-?(?:0|[1-9]\d{0,28})(?:\.\d{1,20})?$/;
+export const isDecimalText = (text: string): boolean => DECIMAL.test(text);
+
+/** A plain decimal as text: never a JSON number. */
+export const IsDecimalText = () => Matches(DECIMAL, rule('field.decimal'));
 
 /** A real day as `YYYY-MM-DD`, of the years 1900 to 2999: what lies outside is a slip of the pen. */
 export const isDayOfRecord = (value: unknown): value is CivilDate =>
@@ -78,10 +86,14 @@ export function IsChoices(choices: readonly string[]): PropertyDecorator {
   };
 }
 
+const VISIBLE = /^(?!\s*$)(?:[^\p{Cc}\p{Cs}]|[\n\r])*$/u;
+export const isSentence = (text: string, max: number): boolean =>
+  text.length > 0 && text.length <= max && VISIBLE.test(text);
+
 /** Text of 1 to `max` whole characters that says something and hides no control character but line ends. */
 export function IsSentence(max: number): PropertyDecorator {
   const length = Length(1, max, rule('field.length', { max }));
-  const visible = Matches(/^(?!\s*$)(?:[^\p{Cc}\p{Cs}]|[\n\r])*$/u, rule('field.text'));
+  const visible = Matches(VISIBLE, rule('field.text'));
   return (target, property) => {
     length(target, property);
     visible(target, property);
@@ -95,7 +107,9 @@ export const IsMonth = () => Matches(/^(?:19|2\d)\d{2}-(?:0[1-9]|1[0-2])$/, rule
 export const IsTyped = (max: number) =>
   Matches(new RegExp(`^(?:[^\\p{Cc}\\p{Cs}]|[\\t\\n\\r]){0,${max}}$`, 'u'), rule('field.typed', { max }));
 
-export const IsWebAddress = () => Matches(/^https?:\/\/[^\s\p{Cc}\p{Cs}]{1,1990}$/u, rule('field.url'));
+const WEB_ADDRESS = /^https?:\/\/[^\s\p{Cc}\p{Cs}]{1,1990}$/u;
+export const isWebAddress = (text: string): boolean => WEB_ADDRESS.test(text);
+export const IsWebAddress = () => Matches(WEB_ADDRESS, rule('field.url'));
 
 export function IsWhole(min: number, max: number): PropertyDecorator {
   const checks = [

@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
 import enAudit from './en/audit.json';
+import enBulletin from './en/bulletin.json';
 import enCatalog from './en/catalog.json';
 import enCommand from './en/command.json';
 import enErrors from './en/errors.json';
@@ -7,6 +8,7 @@ import enExplain from './en/explain.json';
 import enProgress from './en/progress.json';
 import enReport from './en/report.json';
 import zhAudit from './zh-CN/audit.json';
+import zhBulletin from './zh-CN/bulletin.json';
 import zhCatalog from './zh-CN/catalog.json';
 import zhCommand from './zh-CN/command.json';
 import zhErrors from './zh-CN/errors.json';
@@ -21,6 +23,7 @@ export type Language = (typeof LANGUAGES)[number];
 export const CATALOGS = {
   'zh-CN': {
     audit: zhAudit,
+    bulletin: zhBulletin,
     catalog: zhCatalog,
     command: zhCommand,
     errors: zhErrors,
@@ -30,6 +33,7 @@ export const CATALOGS = {
   },
   en: {
     audit: enAudit,
+    bulletin: enBulletin,
     catalog: enCatalog,
     command: enCommand,
     errors: enErrors,

@@ -270,6 +270,26 @@ const FIGURES: Readonly<Record<string, Ask>> = {
   'GET /api/v1/evidence/:id/content': async (world, side) => ({
     path: `/evidence/${await world.evidence(side)}/content`,
   }),
+  'POST /api/v1/imports': () => ({ path: '/imports', body: aFile() }),
+  'POST /api/v1/imports/pasted': () => ({ path: '/imports/pasted', body: { text: 'x' } }),
+  'GET /api/v1/imports': async (world, side, who) => ({
+    path: '/imports',
+    shows: `"id":${await world.import(side, who)},`,
+  }),
+  'GET /api/v1/imports/:id': async (world, side, who) => ({
+    path: `/imports/${await world.import(side, who)}`,
+  }),
+  'GET /api/v1/imports/:id/rows': async (world, side, who) => ({
+    path: `/imports/${await world.import(side, who)}/rows`,
+  }),
+  'POST /api/v1/imports/:id/commit': async (world, side, who) => ({
+    path: `/imports/${await world.import(side, who)}/commit`,
+    body: { outcome: '0'.repeat(64) },
+    reached: 'import.changed',
+  }),
+  'POST /api/v1/imports/:id/cancel': async (world, side, who) => ({
+    path: `/imports/${await world.import(side, who)}/cancel`,
+  }),
   'GET /api/v1/period-locks': at('/period-locks'),
   'POST /api/v1/period-locks': () => ({ path: '/period-locks', body: { upTo: '2019-12-31', reason } }),
   'GET /api/v1/period-locks/:id': async (world) => ({ path: `/period-locks/${await world.lock()}` }),
@@ -297,6 +317,15 @@ const PROGRESS_AND_TRAIL: Readonly<Record<string, Ask>> = {
     path: '/reports/progress.csv?header=machine',
     shows: `\n${world.of(side).goal},`,
   }),
+  'GET /api/v1/bulletins/:of/:code.docx': (world, side) => ({
+    path: `/bulletins/departments/${world.of(side).department}.docx`,
+  }),
+  'GET /api/v1/bulletins/:of/:code.html': (world, side) => ({
+    path: `/bulletins/departments/${world.of(side).department}.html`,
+  }),
+  'GET /api/v1/bulletins/:of/:code.pdf': (world, side) => ({
+    path: `/bulletins/programmes/${world.of(side).programme}.pdf`,
+  }),
   'GET /api/v1/reporting/matrix': (world, side) => ({
     path: '/reporting/matrix?from=2026-01&to=2026-12&limit=200',
     shows: `"${world.of(side).indicator}"`,
@@ -313,6 +342,75 @@ const PROGRESS_AND_TRAIL: Readonly<Record<string, Ask>> = {
   'POST /api/v1/job-runs': () => ({ path: '/job-runs', body: { asOf: '2025-03-31' } }),
 };
 
+const A_REPORT = {
+  name: 'x',
+  report: 'progress',
+  face: 'csv',
+  options: { header: 'machine' },
+  schedule: { every: 'week', day: 1, time: '08:30' },
+};
+
+const ofDefinition =
+  (after = ''): Ask =>
+  async (world, side, who) => ({
+    path: `/report-definitions/${await world.definition(side, who)}${after}`,
+  });
+
+const ofProduction =
+  (after = ''): Ask =>
+  async (world, side, who) => {
+    const { definition, production } = await world.production(side, who);
+    return { path: `/report-definitions/${definition}/productions/${production}${after}` };
+  };
+
+const results =
+  (face: string): Ask =>
+  (world, side) => ({
+    path: `/interchange/results.${face}`,
+    shows: face === 'xml' ? `-${world.of(side).goal}</iati-identifier>` : `{"code":"${world.of(side).goal}",`,
+  });
+
+const published =
+  (face: string): Ask =>
+  async (world) => {
+    await world.publication();
+    return { path: `/public/commitments.${face}?lang=en`, shows: 'G01' };
+  };
+
+const REPORTS_AND_OPEN_DATA: Readonly<Record<string, Ask>> = {
+  'GET /api/v1/report-definitions': async (world, side, who) => ({
+    path: '/report-definitions?limit=200&sort=-id',
+    shows: `"id":${await world.definition(side, who)},`,
+  }),
+  'POST /api/v1/report-definitions': () => ({ path: '/report-definitions', body: A_REPORT }),
+  'GET /api/v1/report-definitions/:id': ofDefinition(),
+  'PUT /api/v1/report-definitions/:id': async (world, side, who) =>
+    stale(`/report-definitions/${await world.definition(side, who)}`, A_REPORT),
+  'DELETE /api/v1/report-definitions/:id': async (world, side, who) =>
+    stale(`/report-definitions/${await world.definition(side, who)}`),
+  'GET /api/v1/report-definitions/:definition/productions': ofDefinition('/productions'),
+  'POST /api/v1/report-definitions/:definition/productions': async (world, side, who) => ({
+    path: `/report-definitions/${await world.definition(side, who)}/productions`,
+    body: { asOf: '2025-01-31' },
+  }),
+  'GET /api/v1/report-definitions/:definition/productions/:id': ofProduction(),
+  'GET /api/v1/report-definitions/:definition/productions/:id/content': ofProduction('/content'),
+  'GET /api/v1/interchange/results.xml': results('xml'),
+  'GET /api/v1/interchange/results.json': results('json'),
+  'GET /api/v1/publications': at('/publications'),
+  'POST /api/v1/publications': async (world) => ({
+    path: '/publications',
+    body: { source: await world.unpublishedSource(), reason },
+  }),
+  'GET /api/v1/publications/:id': async (world) => ({ path: `/publications/${await world.publication()}` }),
+  'POST /api/v1/publications/:id/withdraw': async (world) => ({
+    path: `/publications/${await world.publication()}/withdraw`,
+    body: { reason },
+  }),
+  'GET /api/v1/public/commitments.json': published('json'),
+  'GET /api/v1/public/commitments.csv': published('csv'),
+};
+
 /** How each route is asked; the rest are asked by their own address. */
 export const REQUESTS: Readonly<Record<string, Ask>> = {
   ...PEOPLE,
@@ -320,6 +418,7 @@ export const REQUESTS: Readonly<Record<string, Ask>> = {
   ...COMMITMENTS,
   ...FIGURES,
   ...PROGRESS_AND_TRAIL,
+  ...REPORTS_AND_OPEN_DATA,
 };
 
 /** The request of a route that takes nothing: its own address, with a file where any would do. */

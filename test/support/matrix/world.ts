@@ -73,6 +73,17 @@ export class World {
     return { address, id: saved.body.id ?? 0 };
   }
 
+  /** An import whose rows are judged: of the caller, or of another person. */
+  async import(side: Side, who: Signed | null): Promise<number> {
+    const owner = side === 'own' && who !== null ? who.personId : this.test.other.personId;
+    const [{ id }] = await this.test.db.query<[{ id: number }]>(
+      `INSERT INTO import_batch (person_id, name, digest, bytes, state, counts, outcome)
+       VALUES ($1, 'x', '', 0, 'ready', '{}', 'x') RETURNING id`,
+      [owner],
+    );
+    return id;
+  }
+
   /** A proposal nobody has decided on. */
   async proposal(side: Side): Promise<number> {
     const { goal } = this.of(side);
@@ -127,6 +138,59 @@ export class World {
       [login, randomBytes(32)],
     );
     return id;
+  }
+
+  /** A saved report: of the caller's own, or of another person's. */
+  async definition(side: Side, who: Signed | null): Promise<number> {
+    const { personId, login } = side === 'own' && who !== null ? who : this.test.other;
+    const [{ id }] = await this.test.db.query<[{ id: number }]>(
+      `INSERT INTO report_definition (name, report, face, options, owner_person, owner, changed_by)
+       VALUES ('x', 'progress', 'csv', '{"header":"machine"}', $1, $2, $2) RETURNING id`,
+      [personId, login],
+    );
+    return id;
+  }
+
+  /** The same, with what was made of it: of nothing, so that anybody may read all it tells of. */
+  async production(
+    side: Side,
+    who: Signed | null,
+  ): Promise<{ readonly definition: number; readonly production: number }> {
+    const definition = await this.definition(side, who);
+    const [{ id: production }] = await this.test.db.query<[{ id: number }]>(
+      `WITH made AS (
+         INSERT INTO report_production (definition_id, definition_version, report, face, options, cause, due_at, as_of,
+           known_at, reach, state, finished_at, digest, bytes)
+         VALUES ($1, 1, 'progress', 'csv', '{"header":"machine"}', 'schedule', now(), '2025-01-31', now(), '[]', 'succeeded',
+           now(), encode(sha256('x'), 'hex'), 1) RETURNING id)
+       INSERT INTO report_production_part (production_id, part, content) SELECT id, 0, 'x' FROM made
+       RETURNING production_id AS id`,
+      [definition],
+    );
+    return { definition, production };
+  }
+
+  /** What shows everything to everybody. */
+  async publication(): Promise<number> {
+    const [open] = await this.test.db.query<{ id: number }[]>(
+      `SELECT id FROM publication WHERE source_id IS NULL AND withdrawn_at IS NULL`,
+    );
+    if (open !== undefined) return open.id;
+    const [{ id }] = await this.test.db.query<[{ id: number }]>(
+      `INSERT INTO publication (reason, published_by, published_person) VALUES ('x', 'x', $1) RETURNING id`,
+      [this.test.other.personId],
+    );
+    return id;
+  }
+
+  /** The code of a source nobody has published. */
+  async unpublishedSource(): Promise<string> {
+    const code = `source-${randomBytes(4).toString('hex')}`;
+    await this.test.db.query(
+      `INSERT INTO source (code, title_zh, title_en, stated_on, example) VALUES ($1, 'x', 'x', '2025-01-01', true)`,
+      [code],
+    );
+    return code;
   }
 
   /** Somebody with two accounts, a role and a token, for whoever manages people. */

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { findingFields, HandIn, type LogActualInput } from '../actuals';
+import type { Principal } from '../domain/access';
+import type { Tx } from '../platform/database';
+import { Problem } from '../platform/http';
+import type { Entry, RowProblem } from './read-entry';
+import { type RowFate, type StagedRow, StagedRowsRepository } from './staged-rows.repository';
+
+/** Says what each staged row comes to: as if it were entered by hand, after those before it. */
+@Injectable()
+export class JudgeRows {
+  constructor(
+    private readonly rows: StagedRowsRepository,
+    private readonly handIn: HandIn,
+  ) {}
+
+  /** Hands the fates to `each` as they come; returns a digest of them all, which names the outcome. */
+  async execute(
+    tx: Tx,
+    principal: Principal,
+    batch: number,
+    each: (fates: readonly RowFate[]) => Promise<void>,
+  ): Promise<string> {
+    const outcome = createHash('sha256');
+    for await (const chunk of this.rows.chunks(tx, batch)) {
+      const fates = await this.judge(tx, principal, chunk);
+      for (const { line, fate, problems, figure } of fates)
+        outcome.update(JSON.stringify([line, fate, problems, figure]));
+      await each(fates);
+    }
+    return outcome.digest('hex');
+  }
+
+  private async judge(tx: Tx, principal: Principal, chunk: readonly StagedRow[]): Promise<RowFate[]> {
+    const read = chunk.map((row) => ({ row, wrong: wrongBefore(row) }));
+    const sound = read.filter(({ wrong }) => wrong.length === 0).map(({ row }) => row);
+    const judged = await this.handIn.execute(
+      tx,
+      principal,
+      sound.map(({ entry }) => inputOf(entry as Entry)),
+    );
+    const outcomes = new Map(sound.map((row, index) => [row, judged[index]]));
+    return read.map(({ row, wrong }) => {
+      const outcome = outcomes.get(row);
+      if (outcome === undefined) return { line: row.line, fate: 'error', problems: wrong, figure: null };
+      if (outcome instanceof Problem)
+        return { line: row.line, fate: 'error', problems: problemsOf(outcome), figure: null };
+      if (outcome.fate === 'same') return { line: row.line, fate: 'same', problems: [], figure: null };
+      const { fate, figure } = outcome;
+      return { line: row.line, fate, problems: findingFields(figure.heldFor ?? []), figure };
+    });
+  }
+}
+
+/** What speaks against a row before anything of the record is looked at. */
+function wrongBefore({ entry, problems, ...indicator }: StagedRow): readonly RowProblem[] {
+  if (entry === null) return problems ?? [];
+  return [...wrongUnit(entry, indicator), ...wrongPercent(entry, indicator), ...wrongScale(entry, indicator)];
+}
+
+type OfIndicator = Pick<StagedRow, 'unitZh' | 'unitEn' | 'measure'>;
+
+function wrongUnit({ unit }: Entry, { unitZh, unitEn }: OfIndicator): RowProblem[] {
+  if (unit === undefined || unitZh === null || [unitZh, unitEn].includes(unit)) return [];
+  return [{ path: 'unit', code: 'entry.unit', params: { given: unit, unit: unitZh } }];
+}
+
+function wrongPercent({ percent }: Entry, { unitZh, measure }: OfIndicator): RowProblem[] {
+  if (percent !== true || measure === null || measure === 'ratio') return [];
+  return [{ path: 'value', code: 'entry.percent', params: { unit: unitZh ?? '' } }];
+}
+
+/** 6.6万 of something counted in 万吨: whether it was multiplied in already is not to be guessed. */
+function wrongScale({ scaled }: Entry, { unitZh }: OfIndicator): RowProblem[] {
+  if (scaled !== true || unitZh === null || !/^[百千万亿]/.test(unitZh)) return [];
+  return [{ path: 'value', code: 'entry.scaled', params: { unit: unitZh } }];
+}
+
+/** How the figure was written, which an entry by hand does not say. */
+const AS_WRITTEN: ReadonlySet<string> = new Set(['unit', 'percent', 'scaled']);
+
+/** As it would be entered by hand, where no unit is said. */
+const inputOf = (entry: Entry): LogActualInput =>
+  ({
+    ...Object.fromEntries(Object.entries(entry).filter(([name]) => !AS_WRITTEN.has(name))),
+    independent: false,
+  }) as LogActualInput;
+
+/** A problem of an entry by hand as problems of a row. */
+function problemsOf({ code, params, fields }: Problem): RowProblem[] {
+  if (fields.length > 0)
+    return fields.map((field) => ({ path: field.path, code: field.code, params: field.params }));
+  return [{ path: '', code, params }];
+}

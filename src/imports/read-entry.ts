@@ -1,0 +1,180 @@
+import {
+  type EntryColumn,
+  type EntryProblem,
+  type HeaderReading,
+  readFigure,
+  readPeriodText,
+  type TypedFigure,
+  withoutApostrophe,
+} from '../domain/entry';
+import { isDecimalText, isSentence, isWebAddress } from '../platform/http';
+import type { TableRow } from '../platform/table';
+
+/** A row as an entry by hand would say it. */
+export interface Entry {
+  readonly indicator: string;
+  readonly area: string;
+  readonly definition: string;
+  readonly period: string;
+  readonly value: string;
+  readonly qualifier: string;
+  readonly numerator?: string;
+  readonly denominator?: string;
+  readonly note?: string;
+  readonly evidenceUrl?: string;
+  readonly reason?: string;
+  /** As the file says it, to be compared with what the indicator is counted in. */
+  readonly unit?: string;
+  readonly percent?: true;
+  /** 万 or 亿 was written behind the number and multiplied in. */
+  readonly scaled?: true;
+}
+
+/** What is wrong with a row: which column as the file calls it, a stable code, and what its text needs. */
+export interface RowProblem {
+  readonly path: string;
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export interface ReadRow {
+  readonly line: number;
+  /** What was typed, by what each column was taken for. */
+  readonly cells: Readonly<Partial<Record<EntryColumn, string>>>;
+  readonly entry: Entry | null;
+  readonly problems: readonly RowProblem[];
+}
+
+/** Columns that hold what somebody wrote in words: an export's apostrophe comes off. */
+const TEXTS: ReadonlySet<EntryColumn> = new Set(['note', 'reason', 'unit', 'indicator_name', 'area_name']);
+/** Without these there is no figure; what has a code may be named instead. */
+const NEEDED = ['indicator', 'area', 'period', 'value'] as const;
+
+/** What the header says: what each column is, and what its values are counted in. */
+export type Header = Pick<HeaderReading, 'columns' | 'valueUnit'>;
+const QUALIFIERS: ReadonlySet<string> = new Set(['=', '>=', '<=', '~']);
+
+/** Reads the cells of a row by what the header says they are. */
+export function readRow({ columns, valueUnit }: Header, row: TableRow): ReadRow {
+  const typed = cellsOf(columns, row);
+  const cells = { ...typed, ...given('unit', typed.unit ?? valueUnit ?? undefined) };
+  const problems: RowProblem[] = row.problems.map(({ code, params, column }) => ({
+    path: columns[(column ?? 0) - 1] ?? '',
+    code,
+    params,
+  }));
+  for (const needed of NEEDED)
+    if (missing(cells, needed) && !problems.some(({ path }) => path === needed))
+      problems.push({ path: needed, code: 'entry.missing', params: {} });
+  const entry = entryOf(cells, problems);
+  problems.push(...mustBeStorable(cells, entry));
+  return { line: row.line, cells, entry: problems.length > 0 ? null : entry, problems };
+}
+
+const MAX_SENTENCE = 2_000;
+
+/** The rules of an entry by hand, for what the readers let through. */
+function mustBeStorable(cells: ReadRow['cells'], entry: Entry): RowProblem[] {
+  const decimals = (['value', 'numerator', 'denominator'] as const)
+    .filter((path) => entry[path] !== undefined && entry[path] !== '' && !isDecimalText(entry[path] ?? ''))
+    .map((path) => ({ path, code: 'field.decimal', params: { given: shorter(cells[path] ?? '') } }));
+  const sentences = (['note', 'reason'] as const)
+    .filter((path) => entry[path] !== undefined && !isSentence(entry[path] ?? '', MAX_SENTENCE))
+    .map((path) => ({ path, code: 'field.length', params: { max: MAX_SENTENCE } }));
+  const url = entry.evidenceUrl;
+  const address = url === undefined || isWebAddress(url);
+  return [
+    ...decimals,
+    ...sentences,
+    ...(address ? [] : [{ path: 'evidence_url', code: 'field.url', params: { given: shorter(url) } }]),
+  ];
+}
+
+const shorter = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+function cellsOf(
+  columns: readonly (EntryColumn | null)[],
+  row: TableRow,
+): Partial<Record<EntryColumn, string>> {
+  const cells: Partial<Record<EntryColumn, string>> = {};
+  columns.forEach((column, index) => {
+    const typed = (row.cells[index] ?? '').trim();
+    if (column !== null && typed !== '') cells[column] = TEXTS.has(column) ? withoutApostrophe(typed) : typed;
+  });
+  return cells;
+}
+
+function entryOf(cells: ReadRow['cells'], problems: RowProblem[]): Entry {
+  const figure = read('value', cells.value, readFigure, problems);
+  const period = read('period', cells.period, readPeriodText, problems);
+  return {
+    ...placeOf(cells),
+    period: period ?? '',
+    ...valueOf(figure),
+    qualifier: qualifierOf(cells.qualifier, figure?.qualifier ?? null, problems),
+    ...partsOf(cells, problems),
+    ...remarksOf(cells),
+  };
+}
+
+/** What it is about, by code or by name, which is replaced by the code later. */
+export const placeOf = (cells: ReadRow['cells']): Pick<Entry, 'indicator' | 'area' | 'definition'> => ({
+  indicator: cells.indicator ?? cells.indicator_name ?? '',
+  area: cells.area ?? cells.area_name ?? '',
+  definition: cells.definition ?? 'standard',
+});
+
+const missing = (cells: ReadRow['cells'], needed: (typeof NEEDED)[number]): boolean =>
+  needed === 'period' || needed === 'value' ? cells[needed] === undefined : placeOf(cells)[needed] === '';
+
+const valueOf = (figure: TypedFigure | undefined): Pick<Entry, 'value' | 'percent' | 'scaled'> =>
+  figure === undefined
+    ? { value: '' }
+    : {
+        value: figure.value,
+        ...(figure.percent ? { percent: true } : {}),
+        ...(figure.unitFactor === '1' ? {} : { scaled: true }),
+      };
+
+const partsOf = (cells: ReadRow['cells'], problems: RowProblem[]): Partial<Entry> => ({
+  ...given('numerator', read('numerator', cells.numerator, readFigure, problems)?.value),
+  ...given('denominator', read('denominator', cells.denominator, readFigure, problems)?.value),
+});
+
+const remarksOf = ({ note, evidence_url, reason, unit }: ReadRow['cells']): Partial<Entry> => ({
+  ...given('note', note),
+  ...given('evidenceUrl', evidence_url),
+  ...given('reason', reason),
+  ...given('unit', unit),
+});
+
+function read<T>(
+  path: EntryColumn,
+  typed: string | undefined,
+  reader: (text: string) => { ok: true; read: T } | { ok: false; problem: EntryProblem },
+  problems: RowProblem[],
+): T | undefined {
+  if (typed === undefined) return undefined;
+  const reading = reader(typed);
+  if (reading.ok) return reading.read;
+  problems.push({ path, code: reading.problem.code, params: reading.problem.params });
+  return undefined;
+}
+
+/** Said in a column of its own or in the cell of the value, in signs or in words; the two must not contradict. */
+function qualifierOf(typed: string | undefined, inCell: string | null, problems: RowProblem[]): string {
+  if (typed === undefined) return inCell ?? '=';
+  const said = QUALIFIERS.has(typed) ? typed : wordOf(typed);
+  if (said === null || (inCell !== null && inCell !== said))
+    problems.push({ path: 'qualifier', code: 'entry.qualifier', params: { given: typed } });
+  return said ?? '=';
+}
+
+/** A word in front of a number is read where numbers are. */
+function wordOf(typed: string): string | null {
+  const reading = readFigure(`${typed}1`);
+  return reading.ok ? reading.read.qualifier : null;
+}
+
+const given = <Name extends string>(name: Name, value: string | undefined): Partial<Record<Name, string>> =>
+  value === undefined ? {} : ({ [name]: value } as Record<Name, string>);

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import type { NewActual } from '../actuals';
+import { copyIn, type CopyValue, type Tx } from '../platform/database';
+import { type Entry, placeOf, type ReadRow, type RowProblem } from './read-entry';
+
+/** A row read, with what the catalog says of its indicator; null where it is none. */
+export interface StagedRow {
+  readonly line: number;
+  readonly indicator: string;
+  readonly area: string;
+  readonly definition: string;
+  readonly entry: Entry | null;
+  readonly problems: readonly RowProblem[] | null;
+  readonly unitZh: string | null;
+  readonly unitEn: string | null;
+  readonly measure: string | null;
+}
+
+export const FATES = ['new', 'same', 'revision', 'warning', 'error'] as const;
+export type Fate = (typeof FATES)[number];
+
+/** What a row comes to. */
+export interface RowFate {
+  readonly line: number;
+  readonly fate: Fate;
+  readonly problems: readonly RowProblem[];
+  readonly figure: NewActual | null;
+}
+
+const ROW = 'import_row (batch_id, line, cells, indicator, area, definition, input, problems)';
+const FATE = `import_fate (batch_id, line, fate, problems, series_id, period_start, period_end, kind, value, numerator,
+  denominator, qualifier, held_for, reason, note, evidence_url)`;
+
+/* Where a name stands that one thing has and no other, its code takes its place. $1 batch. */
+const NAMED = (noun: 'indicator' | 'area'): string => `
+  UPDATE import_row r SET ${noun} = n.code, input = jsonb_set(r.input, '{${noun}}', to_jsonb(n.code))
+  FROM (SELECT name, min(code) AS code FROM (SELECT name_zh AS name, code FROM ${noun} UNION
+      SELECT name_en, code FROM ${noun}) named GROUP BY name HAVING count(*) = 1) n
+  WHERE r.batch_id = $1 AND r.${noun} = n.name AND NOT EXISTS (SELECT 1 FROM ${noun} WHERE code = r.${noun})`;
+
+/** Rows of one line of record come together: they are judged one after the other. */
+const CHUNK = 2_000;
+
+/** The working space of an import: rows as read, and what each comes to. */
+@Injectable()
+export class StagedRowsRepository {
+  async stage(tx: Tx, batch: number, rows: AsyncIterable<readonly ReadRow[]>): Promise<void> {
+    async function* copied(): AsyncGenerator<CopyValue[][]> {
+      for await (const some of rows) yield some.map((row) => staged(batch, row));
+    }
+    await copyIn(tx, ROW, copied());
+    await tx.query(NAMED('indicator'), [batch]);
+    await tx.query(NAMED('area'), [batch]);
+  }
+
+  /** The rows in the order of their lines of record, so many at a time that none of these is cut in two. */
+  async *chunks(tx: Tx, batch: number): AsyncGenerator<StagedRow[]> {
+    let after = ['', '', '', 0] as [string, string, string, number];
+    for (let size = CHUNK; ;) {
+      const rows = await this.after(tx, batch, after, size);
+      const whole = rows.length < size ? rows : rows.slice(0, startOfLastSeries(rows));
+      if (whole.length === 0 && rows.length > 0) {
+        size *= 2;
+        continue;
+      }
+      const last = whole.at(-1);
+      if (last === undefined) return;
+      yield whole;
+      if (rows.length < size) return;
+      after = [last.indicator, last.area, last.definition, last.line];
+      size = CHUNK;
+    }
+  }
+
+  private after(
+    tx: Tx,
+    batch: number,
+    [indicator, area, definition, line]: readonly [string, string, string, number],
+    limit: number,
+  ): Promise<StagedRow[]> {
+    return tx.query(
+      `SELECT r.line, r.indicator, r.area, r.definition, r.input AS entry, r.problems, i.unit_zh AS "unitZh",
+         i.unit_en AS "unitEn", i.measure
+       FROM import_row r LEFT JOIN indicator i ON i.code = r.indicator
+       WHERE r.batch_id = $1 AND (r.indicator, r.area, r.definition, r.line) > ($2, $3, $4, $5)
+       ORDER BY r.indicator, r.area, r.definition, r.line LIMIT $6`,
+      [batch, indicator, area, definition, line, limit],
+    );
+  }
+
+  /** Keeps what rows come to. */
+  async judge(tx: Tx, batch: number, fates: readonly RowFate[]): Promise<void> {
+    await copyIn(tx, FATE, [fates.map((fate) => judged(batch, fate))]);
+  }
+
+  async counts(tx: Tx, batch: number): Promise<Record<Fate, number>> {
+    const rows = await tx.query<{ fate: Fate; count: number }[]>(
+      `SELECT fate, count(*)::int AS count FROM import_fate WHERE batch_id = $1 GROUP BY fate`,
+      [batch],
+    );
+    const counted = new Map(rows.map(({ fate, count }) => [fate, count]));
+    return Object.fromEntries(FATES.map((fate) => [fate, counted.get(fate) ?? 0])) as Record<Fate, number>;
+  }
+
+  /** Forgets the fates, or the rows with them. */
+  async clear(tx: Tx, batch: number, { rows }: { readonly rows: boolean }): Promise<void> {
+    await tx.query(`DELETE FROM import_fate WHERE batch_id = $1`, [batch]);
+    if (rows) await tx.query(`DELETE FROM import_row WHERE batch_id = $1`, [batch]);
+  }
+}
+
+/** Where the rows of the last line of record begin. */
+function startOfLastSeries(rows: readonly StagedRow[]): number {
+  const last = rows.at(-1);
+  const key = (row: StagedRow | undefined) => JSON.stringify([row?.indicator, row?.area, row?.definition]);
+  let start = rows.length;
+  while (start > 0 && key(rows[start - 1]) === key(last)) start -= 1;
+  return start;
+}
+
+function staged(batch: number, { line, cells, entry, problems }: ReadRow): CopyValue[] {
+  const { indicator, area, definition } = placeOf(cells);
+  return [
+    batch,
+    line,
+    JSON.stringify(cells),
+    indicator,
+    area,
+    definition,
+    entry === null ? null : JSON.stringify(entry),
+    problems.length === 0 ? null : JSON.stringify(problems),
+  ];
+}
+
+function judged(batch: number, { line, fate, problems, figure }: RowFate): CopyValue[] {
+  const told = problems.length === 0 ? null : JSON.stringify(problems);
+  return [batch, line, fate, told, ...figureValues(figure)];
+}
+
+function figureValues(figure: NewActual | null): CopyValue[] {
+  if (figure === null) return Array<null>(12).fill(null);
+  const { seriesId, periodStart, periodEnd, kind, value, numerator, denominator, qualifier } = figure;
+  return [
+    seriesId,
+    periodStart,
+    periodEnd,
+    kind,
+    value,
+    numerator,
+    denominator,
+    qualifier,
+    figure.heldFor === null ? null : JSON.stringify(figure.heldFor),
+    figure.reason,
+    figure.note,
+    figure.evidenceUrl,
+  ];
+}

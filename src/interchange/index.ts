@@ -1,0 +1,1 @@
+export { InterchangeModule } from './interchange.module';

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ProgressModule } from '../progress';
+import { SettingsModule } from '../settings';
+import { InterchangeController } from './interchange.controller';
+import { ReadResults } from './read-results';
+
+@Module({
+  imports: [ProgressModule, SettingsModule],
+  controllers: [InterchangeController],
+  providers: [ReadResults],
+})
+export class InterchangeModule {}

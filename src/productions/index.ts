@@ -1,0 +1,2 @@
+export { ProductionSchedule } from './production-schedule';
+export { ProductionsModule } from './productions.module';

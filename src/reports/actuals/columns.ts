@@ -1,0 +1,33 @@
+import { code, type Column, date, decimal, instant, integer, text } from '../column';
+
+/** The ledger: one row for each revision of each figure. */
+export const ACTUALS_COLUMNS: readonly Column[] = [
+  code('id'),
+  code('indicator_code'),
+  text('indicator_name'),
+  code('area_code'),
+  text('area_name'),
+  code('definition'),
+  date('period_start'),
+  date('period_end'),
+  integer('revision'),
+  code('figure_kind', 'figure_kind'),
+  decimal('value'),
+  code('qualifier'),
+  decimal('numerator'),
+  decimal('denominator'),
+  text('unit'),
+  code('figure_state', 'figure_state'),
+  code('held_for', 'finding'),
+  text('reason'),
+  text('note'),
+  integer('evidence_count'),
+  text('evidence_url'),
+  text('recorded_by'),
+  instant('recorded_at'),
+  text('decided_by'),
+  instant('decided_at'),
+  text('decision_reason'),
+  date('as_of'),
+  instant('known_at'),
+];
