@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import {
   type Finding,
@@ -13,6 +13,7 @@ import { readConfig } from '../platform/config';
 import { Problem } from '../platform/http';
 import { type Language, translate } from '../platform/messages';
 import { print } from './output';
+import { readWhole } from './read-whole';
 import { withApplication } from './with-application';
 
 interface VerifyOptions {
@@ -63,8 +64,8 @@ async function verify({ anchor: files = [], publicKey }: VerifyOptions): Promise
 async function readAnchors(files: readonly string[], publicKey: string | undefined) {
   if (files.length === 0) return [];
   if (publicKey === undefined) throw new Problem('invalid', 'audit.key_needed');
-  const key = readKey('public', await readFile(publicKey, 'utf8'), publicKey);
-  return Promise.all(files.map(async (file) => readAnchor(await readFile(file, 'utf8'), key, file)));
+  const key = readKey('public', await readWhole(publicKey), publicKey);
+  return Promise.all(files.map(async (file) => readAnchor(await readWhole(file), key, file)));
 }
 
 function tellFinding(language: Language, { sealed }: Verified, finding: Finding): string {
@@ -82,7 +83,7 @@ function tellFinding(language: Language, { sealed }: Verified, finding: Finding)
 }
 
 async function anchor({ key: keyFile, output }: AnchorOptions): Promise<void> {
-  const key = readKey('private', await readFile(keyFile, 'utf8'), keyFile);
+  const key = readKey('private', await readWhole(keyFile), keyFile);
   await withApplication(async (app, { config: { language } }) => {
     const taken = await app.get(TakeAnchor).execute();
     if (taken === null) throw new Problem('invalid', 'audit.empty');
