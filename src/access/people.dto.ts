@@ -72,6 +72,13 @@ export class PeopleQuery extends ListQuery {
   search?: string;
 }
 
+/** Whom an identity provider means by this account. */
+export class LinkView {
+  issuer!: string;
+  subject!: string;
+  linkedAt!: string;
+}
+
 export class AccountView {
   login!: string;
   disabled!: boolean;
@@ -80,6 +87,8 @@ export class AccountView {
   hasPassword!: boolean;
   /** Whether codes are asked for. */
   hasFactor!: boolean;
+  @ApiProperty({ type: [LinkView] })
+  links!: LinkView[];
 }
 
 export class GrantView {

@@ -171,6 +171,7 @@ describe('the schema', () => {
       'goal_speaker',
       'idempotency_key',
       'oidc_attempt',
+      'oidc_link',
       'outbox',
       'password_past',
       'programme_speaker',
