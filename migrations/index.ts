@@ -18,7 +18,7 @@ import { Workflow1764000000017 } from './0017-workflow';
 import { Factors1764000000018 } from './0018-factors';
 import { Promises1764000000019 } from './0019-promises';
 import { AreaReach1764000000023 } from './0023-area-reach';
-import { Unlinking1764000000024 } from './0024-unlinking';
+import { LinksAndIds1764000000024 } from './0024-links-and-ids';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -42,5 +42,5 @@ export const MIGRATIONS = [
   Factors1764000000018,
   Promises1764000000019,
   AreaReach1764000000023,
-  Unlinking1764000000024,
+  LinksAndIds1764000000024,
 ];
