@@ -21,6 +21,7 @@ import { Imports1764000000020 } from './0020-imports';
 import { ReportDefinitions1764000000021 } from './0021-report-definitions';
 import { Publication1764000000022 } from './0022-publication';
 import { AreaReach1764000000023 } from './0023-area-reach';
+import { LinksAndIds1764000000024 } from './0024-links-and-ids';
 import { CatalogTerms1764000000025 } from './0025-catalog-terms';
 
 /** In the order they are applied. A migration that has landed is never edited. */
@@ -48,5 +49,6 @@ export const MIGRATIONS = [
   ReportDefinitions1764000000021,
   Publication1764000000022,
   AreaReach1764000000023,
+  LinksAndIds1764000000024,
   CatalogTerms1764000000025,
 ];

@@ -24,9 +24,14 @@ export function told(language: Language, error: unknown): string {
 function foreseen(error: unknown): [code: string, params: MessageParams] | null {
   if (error instanceof EmbeddedError) return [`embedded.${error.code}`, error.params];
   if (error instanceof SecretKeyDamaged) return ['secret_key_damaged', { file: error.file }];
-  if (error instanceof CommanderError)
-    return [`usage.${error.code}`, { given: /'([^']*)'/.exec(error.message)?.[1] ?? '' }];
+  if (error instanceof CommanderError) return usage(error);
   return ofTheMachine(error);
+}
+
+/** The parser names what is wrong, and what it does not go with, in quotes. */
+function usage({ code, message }: CommanderError): [code: string, params: MessageParams] {
+  const [given = '', other = ''] = Array.from(message.matchAll(/'([^']*)'/g), ([, name = '']) => name);
+  return [`usage.${code}`, { given, other }];
 }
 
 function ofTheMachine(error: unknown): [code: string, params: MessageParams] | null {
@@ -65,17 +70,10 @@ function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
-function ofTheSystem({
-  code,
-  syscall,
-  path,
-  port,
-}: SystemError): [code: string, params: MessageParams] | null {
+function ofTheSystem({ code, path, port }: SystemError): [code: string, params: MessageParams] | null {
   if (code === 'EADDRINUSE' || (code === 'EACCES' && port !== undefined))
     return ['port_taken', { port: port ?? '' }];
-  // A folder opens like a file and only then cannot be read: the error does not say which it was.
-  const file = path ?? (syscall === 'read' ? '' : null);
-  return file === null ? null : ['file_unusable', { file, reason: code }];
+  return path === undefined ? null : ['file_unusable', { file: path, reason: code }];
 }
 
 function problemText(language: Language, problem: Problem): string {

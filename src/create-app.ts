@@ -79,7 +79,11 @@ function describeApi(app: NestFastifyApplication): void {
   const about = new DocumentBuilder()
     .setTitle('兑现 Duixian')
     .setDescription(
-      'Public commitments, the figures logged for them, and their progress. Decimals travel as text. Errors are problem documents (RFC 9457) in the language of Accept-Language (zh-CN, en).',
+      [
+        'Public commitments, the figures logged for them, and their progress. Decimals travel as text. Errors are problem documents (RFC 9457) in the language of Accept-Language (zh-CN, en).',
+        'Lists come in pages of at most 200 items (`limit`, `cursor`), sorted by `sort`; a refusal names what a list is sorted by. Whole come those that are bounded by what they belong to: the terms of a goal, the history of a period, the closings of a commitment, the years and days of the calendar, the settings, and one’s own sessions and tokens.',
+        'Edits name in If-Match the state that was seen: 428 without, 412 when somebody was faster, 400 for `*`.',
+      ].join('\n\n'),
     )
     .setVersion('1')
     .build();

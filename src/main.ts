@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FirstAdministrator } from './access';
 import { CatalogContradicts, readCatalogFile } from './catalog';
 import { told, tellCatalogProblems, tellEmbedded, tellLeftOut } from './command-texts';
+import { readWhole } from './commands/read-whole';
 import { createApp } from './create-app';
 import { ChangeNeedsReason } from './goals';
 import { LoadCatalog } from './load-catalog';
@@ -85,7 +85,7 @@ async function firstAdministrator(app: NestFastifyApplication, { language }: Con
  * from being served.
  */
 async function loadCatalog(app: NestFastifyApplication, config: Config): Promise<void> {
-  const text = await readFile(config.catalogFile, 'utf8');
+  const text = await readWhole(config.catalogFile);
   const read = readCatalogFile(text);
   if (!read.ok) {
     say(tellCatalogProblems(config.language, config.catalogFile, read.problems));

@@ -30,6 +30,7 @@ import { OidcRepository } from './sso/oidc.repository';
 import { Provider } from './sso/provider';
 import { SignInByProvider } from './sso/sign-in-by-provider';
 import { SsoController } from './sso/sso.controller';
+import { UnlinkAccount } from './sso/unlink-account';
 import { TellRefusal } from './tell-refusal';
 import { KeepTokens } from './tokens/keep-tokens';
 import { TokensController, TokensOfPersonController } from './tokens/tokens.controller';
@@ -69,6 +70,7 @@ import { TokensController, TokensOfPersonController } from './tokens/tokens.cont
     GrantRole,
     KeepAccounts,
     KeepPeople,
+    UnlinkAccount,
     FirstAdministrator,
     ResetAccess,
   ],

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Actor, actorOf } from '../audit';
 import type { Principal } from '../domain/access';
@@ -7,6 +7,7 @@ import { CurrentPrincipal, NumberParam, Permit } from '../platform/http';
 import { KeepAccounts } from './keep-accounts';
 import { AddAccountInput, NewAccountView, PersonView } from './people.dto';
 import { PeopleRepository } from './people.repository';
+import { UnlinkAccount } from './sso/unlink-account';
 
 /** One-time passwords are answered once and kept nowhere, so these writes take no `Idempotency-Key`. */
 @ApiTags('people')
@@ -15,6 +16,7 @@ import { PeopleRepository } from './people.repository';
 export class AccountsController {
   constructor(
     private readonly keep: KeepAccounts,
+    private readonly unlink: UnlinkAccount,
     private readonly people: PeopleRepository,
     private readonly transactions: Transactions,
   ) {}
@@ -89,6 +91,18 @@ export class AccountsController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<PersonView> {
     return this.edit(id, principal, (tx, actor, person) => this.keep.resetFactor(tx, actor, person, login));
+  }
+
+  /** Takes back whom the identity provider means by the account; sessions end. */
+  @Delete(':login/links')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PersonView })
+  removeLinks(
+    @NumberParam('person.not_found') id: number,
+    @Param('login') login: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<PersonView> {
+    return this.edit(id, principal, (tx, actor, person) => this.unlink.execute(tx, actor, person, login));
   }
 
   private edit<T>(

@@ -37,7 +37,7 @@ export class KeepAccounts {
 
   /** A new one-time password; the old one, all sessions and tokens end, and wrong attempts are forgiven. */
   async resetPassword(tx: Tx, actor: Actor, person: PersonView, login: string): Promise<NewAccountView> {
-    const id = await this.own(tx, person, login);
+    const id = await this.idOf(tx, person, login);
     const password = oneTimePassword();
     await this.accounts.setPassword(tx, id, await this.passwords.hash(password), true);
     const ended = await this.access.everythingOf(tx, actor, person.id);
@@ -52,7 +52,7 @@ export class KeepAccounts {
     person: PersonView,
     { login, disabled }: { login: string; disabled: boolean },
   ): Promise<PersonView> {
-    const id = await this.own(tx, person, login);
+    const id = await this.idOf(tx, person, login);
     if (disabled && person.roles.some(({ role }) => role === 'administrator'))
       await this.roles.mustLeaveOne(tx, person.id);
     await this.accounts.setDisabled(tx, id, disabled);
@@ -63,7 +63,7 @@ export class KeepAccounts {
 
   /** For whoever has lost the application and the recovery codes. Sessions and tokens end; the password stays. */
   async resetFactor(tx: Tx, actor: Actor, person: PersonView, login: string): Promise<PersonView> {
-    const id = await this.own(tx, person, login);
+    const id = await this.idOf(tx, person, login);
     if (!(await this.factors.remove(tx, id))) throw new Problem('conflict', 'factor.none_of', { login });
     const ended = await this.access.everythingOf(tx, actor, person.id);
     await this.tell(tx, actor, 'factor.reset', person, login, ended);
@@ -72,14 +72,15 @@ export class KeepAccounts {
 
   /** Forgives wrong passwords and wrong codes. */
   async unlock(tx: Tx, actor: Actor, person: PersonView, login: string): Promise<PersonView> {
-    const id = await this.own(tx, person, login);
+    const id = await this.idOf(tx, person, login);
     await this.accounts.forgiveAttempts(tx, id);
     await this.factors.forgiveAttempts(tx, id);
     await this.tell(tx, actor, 'account.unlocked', person, login);
     return this.people.one(person.id, tx);
   }
 
-  private async own(tx: Tx, person: PersonView, login: string): Promise<number> {
+  /** The id of an account of this person. Throws 404. */
+  async idOf(tx: Tx, person: PersonView, login: string): Promise<number> {
     const isOwn = person.accounts.some((account) => account.login === login);
     const id = isOwn ? await this.accounts.idOf(tx, login) : null;
     if (id === null) throw notFound('account.not_found', { login: login.slice(0, 64) });

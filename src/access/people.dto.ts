@@ -2,11 +2,10 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsOptional, Matches, ValidateNested } from 'class-validator';
 import { ROLES, type Role } from '../domain/access';
-import { IsChoice, IsCode, IsSentence, ListQuery, MayBeLeftOut } from '../platform/http';
+import { IsChoice, IsCode, IsSentence, ListQuery, MayBeLeftOut, rule } from '../platform/http';
 import { IsLogin } from './login-name';
 
-const IsEmail = () =>
-  Matches(/^[^@\s]{1,64}@[^@\s]{1,190}$/, { message: '{"code":"field.email","params":{}}' });
+const IsEmail = () => Matches(/^[^@\s\p{Cc}\p{Cs}]{1,64}@[^@\s\p{Cc}\p{Cs}]{1,190}$/u, rule('field.email'));
 
 export class RoleInput {
   @IsChoice(ROLES)
@@ -72,6 +71,13 @@ export class PeopleQuery extends ListQuery {
   search?: string;
 }
 
+/** Whom an identity provider means by this account. */
+export class LinkView {
+  issuer!: string;
+  subject!: string;
+  linkedAt!: string;
+}
+
 export class AccountView {
   login!: string;
   disabled!: boolean;
@@ -80,6 +86,8 @@ export class AccountView {
   hasPassword!: boolean;
   /** Whether codes are asked for. */
   hasFactor!: boolean;
+  @ApiProperty({ type: [LinkView] })
+  links!: LinkView[];
 }
 
 export class GrantView {

@@ -10,7 +10,10 @@ const PEOPLE: ListShape = {
       (SELECT coalesce(json_agg(json_build_object('login', a.login, 'disabled', a.disabled_at IS NOT NULL,
           'lockedUntil', CASE WHEN a.locked_until > now() THEN ${instantSql('a.locked_until')} END,
           'hasPassword', a.password_hash IS NOT NULL,
-          'hasFactor', EXISTS (SELECT 1 FROM totp_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL)) ORDER BY a.id), '[]')
+          'hasFactor', EXISTS (SELECT 1 FROM totp_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL),
+          'links', (SELECT coalesce(json_agg(json_build_object('issuer', l.issuer, 'subject', l.subject,
+            'linkedAt', ${instantSql('l.linked_at')}) ORDER BY l.linked_at), '[]') FROM oidc_link l WHERE l.account_id = a.id)
+          ) ORDER BY a.id), '[]')
         FROM account a WHERE a.person_id = p.id) AS accounts,
       (SELECT coalesce(json_agg(json_build_object('id', g.id, 'role', g.role, 'departmentCode', d.code, 'areaCode', r.code,
           'grantedAt', ${instantSql('g.granted_at')}, 'grantedBy', g.granted_by) ORDER BY g.id), '[]')

@@ -20,7 +20,7 @@ export class AuditController {
     private readonly exporting: ExportEvents,
   ) {}
 
-  /** What was done, by whom, newest first; sorted by `id`. */
+  /** What was done, by whom, newest first; sorted by `id`, which is the order in which it was recorded. */
   @Get('audit-events')
   @Permit('audit.read')
   @ApiPage(AuditEventView)

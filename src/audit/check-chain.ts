@@ -10,11 +10,19 @@ export type LinkText = { readonly position: number; readonly sealedAt: string; r
  * - `gap`: a link is missing; `event_missing`: a link whose event is gone; `changed`: event, link or order differ
  *   from what was sealed; `anchor`: an anchor says otherwise; `head`: the chain does not end where it was left.
  * - `tail`: the newest links are missing; `unlinked`: an event that neither waits nor is sealed; `waiting_gone`:
- *   an event that waited to be sealed is gone.
+ *   an event that waited to be sealed is gone; `emptied`: there is no event at all, though there are accounts.
  */
 export interface Finding {
   readonly what:
-    'gap' | 'event_missing' | 'changed' | 'anchor' | 'head' | 'tail' | 'unlinked' | 'waiting_gone';
+    | 'gap'
+    | 'event_missing'
+    | 'changed'
+    | 'anchor'
+    | 'head'
+    | 'tail'
+    | 'unlinked'
+    | 'waiting_gone'
+    | 'emptied';
   readonly position: number | null;
   readonly eventId: string | null;
   readonly at: string | null;
@@ -68,7 +76,7 @@ function hasEvent(link: LinkText): link is LinkText & EventText {
   return link.id !== null;
 }
 
-function atPlace(what: Finding['what'], position: number | null): Finding {
+export function atPlace(what: Finding['what'], position: number | null): Finding {
   return { what, position, eventId: null, at: null, actor: null, action: null };
 }
 

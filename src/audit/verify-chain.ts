@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { instantSql, streamRows, Transactions, type Tx } from '../platform/database';
 import { EVENT_TEXT, type EventText } from './chain';
-import { atEvent, ChainCheck, type Finding, type KnownPlace, type LinkText } from './check-chain';
+import { atEvent, atPlace, ChainCheck, type Finding, type KnownPlace, type LinkText } from './check-chain';
 
 export interface Verified {
   /** Links that were found right, from the first on. */
@@ -9,6 +9,8 @@ export interface Verified {
   /** Events that wait to be sealed: no fault, the chain is always a little behind. */
   readonly unsealed: number;
   readonly finding: Finding | null;
+  /** How many ids were given out after the last event there is. Writes that were taken back leave some, a cut tail all its. */
+  readonly idsPast: number;
 }
 
 /* The event of a link may be gone; that is for the check to say. */
@@ -23,19 +25,53 @@ export class VerifyChain {
   constructor(private readonly transactions: Transactions) {}
 
   /** `kept`: anchors from outside the database; those inside it are looked at anyway. */
-  execute(kept: readonly KnownPlace[]): Promise<Verified> {
+  async execute(kept: readonly KnownPlace[]): Promise<Verified> {
+    // Before and after: what is being written now is there by then.
+    const given = await this.transactions.read(idsGiven);
+    const verified = await this.verify(kept);
+    const last = await this.transactions.read(lastId);
+    return { ...verified, idsPast: Math.max(0, given - last) };
+  }
+
+  private verify(kept: readonly KnownPlace[]): Promise<Omit<Verified, 'idsPast'>> {
     return this.transactions.read(async (tx) => {
       const inside = await tx.query<KnownPlace[]>(
         `SELECT position::float8 AS position, encode(hash, 'hex') AS hash FROM audit_anchor`,
       );
       const check = new ChainCheck([...inside, ...kept]);
-      const finding = (await walk(tx, check)) ?? (await atTheEnd(tx, check)) ?? (await outside(tx));
+      const finding =
+        (await walk(tx, check)) ??
+        (await atTheEnd(tx, check)) ??
+        (await outside(tx)) ??
+        (check.position === 0 ? await emptied(tx) : null);
       const [{ unsealed }] = await tx.query<[{ unsealed: number }]>(
         `SELECT count(*)::int AS unsealed FROM audit_unsealed`,
       );
       return { sealed: check.position, unsealed, finding };
     });
   }
+}
+
+async function idsGiven(tx: Tx): Promise<number> {
+  const [{ given }] = await tx.query<[{ given: number }]>(
+    `SELECT CASE WHEN is_called THEN last_value ELSE 0 END::float8 AS given FROM audit_event_id_seq`,
+  );
+  return given;
+}
+
+async function lastId(tx: Tx): Promise<number> {
+  const [{ last }] = await tx.query<[{ last: number }]>(
+    `SELECT coalesce(max(id), 0)::float8 AS last FROM audit_event`,
+  );
+  return last;
+}
+
+/** No account was ever opened without an event: where there are some and there is none, all were removed. */
+async function emptied(tx: Tx): Promise<Finding | null> {
+  const [{ is }] = await tx.query<[{ is: boolean }]>(
+    `SELECT EXISTS (SELECT FROM account) AND NOT EXISTS (SELECT FROM audit_event) AS is`,
+  );
+  return is ? atPlace('emptied', 1) : null;
 }
 
 async function walk(tx: Tx, check: ChainCheck): Promise<Finding | null> {

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
 import { DAY_KINDS } from '../domain/calendar';
-import { IsCivilDate, IsSentence, IsWhole, MayBeLeftOut } from '../platform/http';
+import { IsCivilDate, IsSentence, IsWholeText, MayBeLeftOut } from '../platform/http';
 
 export class CalendarDayInput {
   @IsCivilDate() date!: string;
@@ -31,8 +31,7 @@ export class CalendarYearInput {
 
 /** The same as a file, which says of which year it speaks. */
 export class CalendarYearFile extends CalendarYearInput {
-  @Type(() => Number)
-  @IsWhole(2000, 2100)
+  @IsWholeText(2000, 2100)
   year!: number;
 }
 

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import {
   type Finding,
@@ -13,7 +13,11 @@ import { readConfig } from '../platform/config';
 import { Problem } from '../platform/http';
 import { type Language, translate } from '../platform/messages';
 import { print } from './output';
+import { readWhole } from './read-whole';
 import { withApplication } from './with-application';
+
+/** So many ids the database may skip after a crash; more at the end of the trail is worth a question. */
+const IDS_LOST_IN_A_CRASH = 32;
 
 interface VerifyOptions {
   readonly anchor?: readonly string[];
@@ -48,10 +52,15 @@ async function verify({ anchor: files = [], publicKey }: VerifyOptions): Promise
   const kept = await readAnchors(files, publicKey);
   await withApplication(async (app, { config: { language } }) => {
     const verified = await app.get(VerifyChain).execute(kept);
+    if (verified.idsPast > IDS_LOST_IN_A_CRASH)
+      process.stderr.write(
+        `${translate(language, 'audit', 'verified.ids_past', { count: verified.idsPast })}\n`,
+      );
     if (verified.finding === null) {
       const { sealed, unsealed } = verified;
-      const counts = { sealed, unsealed, anchors: kept.length };
-      await print(`${translate(language, 'audit', 'verified', counts)}\n`);
+      const lines = [translate(language, 'audit', 'verified', { sealed, unsealed, anchors: kept.length })];
+      if (kept.length === 0) lines.push(translate(language, 'audit', 'verified.without_anchor'));
+      await print(`${lines.join('\n')}\n`);
       return;
     }
     process.stderr.write(`${tellFinding(language, verified, verified.finding)}\n`);
@@ -63,8 +72,8 @@ async function verify({ anchor: files = [], publicKey }: VerifyOptions): Promise
 async function readAnchors(files: readonly string[], publicKey: string | undefined) {
   if (files.length === 0) return [];
   if (publicKey === undefined) throw new Problem('invalid', 'audit.key_needed');
-  const key = readKey('public', await readFile(publicKey, 'utf8'), publicKey);
-  return Promise.all(files.map(async (file) => readAnchor(await readFile(file, 'utf8'), key, file)));
+  const key = readKey('public', await readWhole(publicKey), publicKey);
+  return Promise.all(files.map(async (file) => readAnchor(await readWhole(file), key, file)));
 }
 
 function tellFinding(language: Language, { sealed }: Verified, finding: Finding): string {
@@ -82,7 +91,7 @@ function tellFinding(language: Language, { sealed }: Verified, finding: Finding)
 }
 
 async function anchor({ key: keyFile, output }: AnchorOptions): Promise<void> {
-  const key = readKey('private', await readFile(keyFile, 'utf8'), keyFile);
+  const key = readKey('private', await readWhole(keyFile), keyFile);
   await withApplication(async (app, { config: { language } }) => {
     const taken = await app.get(TakeAnchor).execute();
     if (taken === null) throw new Problem('invalid', 'audit.empty');

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { OPERATOR } from '../audit';
 import { ReadCalendar, readCalendarFile, RecordYear } from '../calendar';
@@ -8,6 +7,7 @@ import { Transactions } from '../platform/database';
 import { translate } from '../platform/messages';
 import { RecomputeConcerned } from '../progress';
 import { print } from './output';
+import { readWhole } from './read-whole';
 import { withApplication } from './with-application';
 
 /** `calendar check`, `calendar import FILE`. */
@@ -33,7 +33,7 @@ async function check(): Promise<void> {
 
 async function importFile(name: string): Promise<void> {
   const { language } = readConfig();
-  const reading = readCalendarFile(await readFile(name, 'utf8'));
+  const reading = readCalendarFile(await readWhole(name));
   if (!reading.ok) {
     process.stderr.write(`${tellCalendarProblems(language, name, reading.problems)}\n`);
     process.exitCode = 1;

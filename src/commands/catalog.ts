@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { type CatalogDocument, readCatalogFile } from '../catalog';
 import { tellCatalogProblems, tellLeftOut } from '../command-texts';
@@ -7,6 +6,7 @@ import { readConfig } from '../platform/config';
 import { translate } from '../platform/messages';
 import { RecomputeConcerned } from '../progress';
 import { print } from './output';
+import { readWhole } from './read-whole';
 import { withApplication } from './with-application';
 
 /** `catalog check FILE`, `catalog load FILE [--reason TEXT]`. */
@@ -33,7 +33,7 @@ export function addCatalogCommands(program: Command): void {
 /** The document of a file; null, with the problems told, when it has any. */
 async function read(file: string): Promise<{ document: CatalogDocument; text: string } | null> {
   const { language } = readConfig();
-  const text = await readFile(file, 'utf8');
+  const text = await readWhole(file);
   const result = readCatalogFile(text);
   if (!result.ok) {
     process.stderr.write(`${tellCatalogProblems(language, file, result.problems)}\n`);

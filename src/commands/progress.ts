@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { addDays, type CivilDate } from '../domain/calendar';
 import { readConfig } from '../platform/config';
 import { Clock, Transactions } from '../platform/database';
@@ -22,7 +22,7 @@ export function addProgressCommand(program: Command): void {
   program
     .command('progress')
     .description(text('progress.about'))
-    .option('--as-of <date>', text('option.as_of'))
+    .addOption(new Option('--as-of <date>', text('option.as_of')).conflicts(['from', 'to']))
     .option('--from <date>', text('option.from'))
     .option('--to <date>', text('option.to'))
     .action(run);

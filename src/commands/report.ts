@@ -54,7 +54,7 @@ export function addReportCommand(program: Command): void {
 async function report(name: string, { output, format, ...given }: Options): Promise<void> {
   const report = reportNamed(name);
   const { face, query } = await readReportOptions(format, given);
-  const { lang, header = 'machine', ...filter } = query;
+  const { lang, header = 'machine', department, area, indicator } = query;
   await withApplication(async (app, { config: { language }, cut }) => {
     const clocks = await app.get(ReplayProgress).clocks(query);
     const file = output ?? `${report}-${clocks.asOf}.${face.name}`;
@@ -63,7 +63,7 @@ async function report(name: string, { output, format, ...given }: Options): Prom
       language: lang ?? language,
       header,
       reach: 'everywhere',
-      filter,
+      filter: { department, area, indicator },
     } as const;
     await app.get(TellExport).execute(OPERATOR, `${report}.${face.name}`, options);
     await app.get(WriteReport).execute(report, options, face, (pieces) => writeWhole(file, pieces, cut));

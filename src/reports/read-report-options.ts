@@ -1,4 +1,4 @@
-import { invalidField, judged } from '../platform/http';
+import { invalidField, judged, Problem } from '../platform/http';
 import { csvFace } from './faces/csv-face';
 import { type Face, FACE_NAMES, type FaceName } from './faces/face';
 import { PACKAGE_FACE } from './faces/package-face';
@@ -20,11 +20,24 @@ const READERS: Readonly<Record<FaceName, (given: object) => Promise<Asked>>> = {
   zip: async (given) => ({ face: PACKAGE_FACE, query: await judged(PackageQuery, given) }),
 };
 
-/** Checks options given by hand by the same rules as those of a request; throws a Problem naming the option. */
+/** Checks options given by hand by the same rules as those of a request; throws a Problem naming each as typed. */
 export async function readReportOptions(format: string, given: object): Promise<Asked> {
-  const face = FACE_NAMES.find((one) => one === format);
-  if (face === undefined)
-    throw invalidField('format', 'field.choice', { choices: FACE_NAMES.join(' '), given: format });
   const set = Object.entries(given).filter(([, value]) => value !== undefined);
-  return READERS[face](Object.fromEntries(set));
+  try {
+    return await READERS[faceNamed(format)](Object.fromEntries(set));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const fields = error.fields.map((field) => ({ ...field, path: asTyped(field.path) }));
+    throw new Problem(error.kind, error.code, error.params, fields);
+  }
 }
+
+function faceNamed(format: string): FaceName {
+  const face = FACE_NAMES.find((one) => one === format);
+  if (face !== undefined) return face;
+  throw invalidField('format', 'field.choice', { choices: FACE_NAMES.join(' '), given: format });
+}
+
+/** `asOf` is typed as `--as-of`. */
+const asTyped = (name: string): string =>
+  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

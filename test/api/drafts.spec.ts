@@ -160,12 +160,15 @@ describe('drafts', () => {
     expect(await counts()).toEqual([actuals + 2, 0, events + 2]);
   });
 
-  it('hold nothing where null was sent, and one kept with null all the same is judged as if nothing was', async () => {
-    const nothing = { numerator: null, note: null, evidence: null, reason: null, independent: null };
-    const saved = await save('2025-06', { value: '62000', qualifier: null, ...nothing });
-    expect([saved.status, saved.body.fields]).toEqual([201, { value: '62000' }]);
-    await test.db.query(`UPDATE actual_draft SET fields = fields || '{"qualifier":null,"independent":null}'`);
-    const other = await save('2025-07', { value: null });
+  it('are refused with null, and one kept with null from before is judged as if nothing was typed', async () => {
+    expect((await save('2025-06', { value: '62000', qualifier: null })).status).toBe(400);
+    const saved = await save('2025-06', { value: '62000' });
+    const other = await save('2025-07', {});
+    const nothing = { qualifier: null, numerator: null, note: null, evidence: null, independent: null };
+    await test.db.query(`UPDATE actual_draft SET fields = fields || $1`, [nothing]);
+    await test.db.query(`UPDATE actual_draft SET fields = fields || '{"value":null}' WHERE id = $1`, [
+      other.body.id,
+    ]);
     expect((await submit({ ids: [other.body.id] })).body.rows[0]?.errors).toMatchObject([
       { path: 'value', code: 'field.missing' },
     ]);

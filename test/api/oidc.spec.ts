@@ -105,6 +105,39 @@ describe('sign-in through an identity provider', () => {
     ]);
   });
 
+  it('shows administrators whom the provider means, and lets them take it back', async () => {
+    const account = await somebody('wang', 'wang@example.cn');
+    const browser = browserOf(await signInAs(person()));
+    const administrator = await test.somebody('administrator');
+    const [{ id }] = await test.db.query<[{ id: number }]>(
+      `SELECT person_id AS id FROM account WHERE id = $1`,
+      [account],
+    );
+    const links = async () => {
+      const { body } = await administrator.get<{ accounts: { links: object[] }[] }>(`/people/${id}`);
+      return body.accounts.flatMap((one) => one.links);
+    };
+    const issuer = provider.settings.issuer;
+    expect(await links()).toEqual([
+      { issuer, subject: 'wang-1', linkedAt: expect.stringMatching(/Z$/) as string },
+    ]);
+    const unlink = () => administrator.send('DELETE', `/people/${id}/accounts/wang/links`, undefined);
+    expect((await unlink()).status).toBe(200);
+    expect([await links(), (await browser.get('/session')).status]).toEqual([[], 401]);
+    expect(
+      await test.db.query(`SELECT subject, details FROM audit_event WHERE action = 'account.unlinked'`),
+    ).toEqual([
+      {
+        subject: 'wang',
+        details: { personId: id, name: 'wang', links: [{ issuer, subject: 'wang-1' }], sessionsEnded: 1 },
+      },
+    ]);
+    // What the provider said once is believed no more; what it says now is.
+    const before = await sessions();
+    await refused(await signInAs(person({ email: 'other@example.cn' })), 'oidc.unknown', before);
+    expect([(await unlink()).status, (await signInAs(person())).status]).toEqual([409, 302]);
+  });
+
   it('takes the provider’s word for a second factor, and only its word', async () => {
     await somebody('wang', 'wang@example.cn');
     await test.db.query(

@@ -17,7 +17,7 @@ interface Made {
 
 interface Refusal {
   code: string;
-  errors: { path: string; code: string }[];
+  errors: { path: string; code: string; message: string }[];
 }
 
 describe('people', () => {
@@ -88,6 +88,18 @@ describe('people', () => {
     expect([await test.count('person'), await test.count('account'), await test.count('role_grant')]).toEqual(
       before,
     );
+  });
+
+  it.each([
+    ['login', 'Wang Lei'],
+    ['email', 'wang'],
+    ['email', 'wang\u0000@example.cn'],
+    ['email', 'wang\ud800@example.cn'],
+  ])('are told what is wrong with the %s %j', async (field, given) => {
+    const { status, body } = await add({ [field]: given });
+    expect([status, body.errors[0]]).toMatchObject([400, { path: field, code: `field.${field}` }]);
+    expect(body.errors[0]?.message).toContain(`“${given.toLowerCase()}”`);
+    expect(body.errors[0]?.message).not.toContain('{{');
   });
 
   it('have logins and addresses of their own', async () => {

@@ -61,7 +61,7 @@ describe('the audit trail', () => {
       writing.on = false;
       const sealed = (await Promise.all(sealing)).reduce((sum, count) => sum + count, 0);
       expect(sealed + (await seal())).toBe(480);
-      expect(await verify()).toEqual({ sealed: 480, unsealed: 0, finding: null });
+      expect(await verify()).toMatchObject({ sealed: 480, unsealed: 0, finding: null });
       const all = await links();
       expect(all.map(({ position }) => Number(position))).toEqual(all.map((_, index) => index + 1));
       expect(new Set(all.map(({ event_id }) => event_id)).size).toBe(await count('audit_event'));
@@ -72,24 +72,24 @@ describe('the audit trail', () => {
         await recordEvents(late, events('late'));
         await record('early');
         expect(await seal()).toBe(1);
-        expect(await verify()).toEqual({ sealed: 1, unsealed: 0, finding: null });
+        expect(await verify()).toEqual({ sealed: 1, unsealed: 0, finding: null, idsPast: 0 });
       });
-      expect(await verify()).toEqual({ sealed: 1, unsealed: 1, finding: null });
+      expect(await verify()).toEqual({ sealed: 1, unsealed: 1, finding: null, idsPast: 0 });
       expect(await seal(test.other)).toBe(1);
       const [first, second] = await links();
       expect(Number(first?.event_id)).toBeGreaterThan(Number(second?.event_id));
-      expect(await verify()).toEqual({ sealed: 2, unsealed: 0, finding: null });
+      expect(await verify()).toEqual({ sealed: 2, unsealed: 0, finding: null, idsPast: 0 });
     });
 
     it('in several batches where much has waited', async () => {
       await record('many', 2_500);
       expect(await seal()).toBe(2_500);
-      expect(await verify()).toEqual({ sealed: 2_500, unsealed: 0, finding: null });
+      expect(await verify()).toEqual({ sealed: 2_500, unsealed: 0, finding: null, idsPast: 0 });
     });
 
     it('and verified empty', async () => {
       expect(await seal()).toBe(0);
-      expect(await verify()).toEqual({ sealed: 0, unsealed: 0, finding: null });
+      expect(await verify()).toEqual({ sealed: 0, unsealed: 0, finding: null, idsPast: 0 });
       expect(await count('audit_anchor')).toBe(0);
     });
 
@@ -238,6 +238,22 @@ describe('the audit trail', () => {
       expect(await verify()).toMatchObject(found);
     });
 
+    it('finds it emptied where there are accounts, and nothing where there never were any', async () => {
+      const nothing = ['audit_link', 'audit_event', 'audit_anchor', 'audit_unsealed'].map(
+        (table) => `DELETE FROM ${table}`,
+      );
+      await test.tamper(
+        ...nothing,
+        `UPDATE audit_head SET position = 0, hash = decode(repeat('00', 32), 'hex')`,
+      );
+      expect(await verify()).toMatchObject({ sealed: 0, finding: null, idsPast: 9 });
+      await test.db.query(
+        `WITH one AS (INSERT INTO person (name) VALUES ('x') RETURNING id)
+         INSERT INTO account (person_id, login) SELECT id, 'xx' FROM one`,
+      );
+      expect(await verify()).toMatchObject({ sealed: 0, finding: { what: 'emptied' } });
+    });
+
     it('names an event that was removed while it waited', async () => {
       await record('waiting');
       await test.tamper('DELETE FROM audit_event WHERE id = 10');
@@ -257,17 +273,18 @@ describe('the audit trail', () => {
       const anchor = await test.one.anchor.execute();
       await seal();
       const kept = anchor === null ? [] : [anchor];
-      expect(await verify(kept)).toEqual({ sealed: 10, unsealed: 0, finding: null });
+      expect(await verify(kept)).toEqual({ sealed: 10, unsealed: 0, finding: null, idsPast: 0 });
       await test.tamper(`UPDATE audit_event SET actor = '李强' WHERE id = 5`);
       await makeAnew(5);
-      expect(await verify()).toEqual({ sealed: 10, unsealed: 0, finding: null });
+      expect(await verify()).toEqual({ sealed: 10, unsealed: 0, finding: null, idsPast: 0 });
       expect(await verify(kept)).toMatchObject({
         sealed: 8,
         finding: { what: 'anchor', position: 9, eventId: '9' },
       });
       await test.tamper('DELETE FROM audit_link WHERE position > 3', 'DELETE FROM audit_event WHERE id > 3');
       await makeAnew(4);
-      expect(await verify()).toEqual({ sealed: 3, unsealed: 0, finding: null });
+      // The ids it had are all that is left of it in the database.
+      expect(await verify()).toEqual({ sealed: 3, unsealed: 0, finding: null, idsPast: 7 });
       expect(await verify(kept)).toMatchObject({ sealed: 3, finding: { what: 'tail', position: 4 } });
     });
   });
@@ -296,7 +313,7 @@ describe('the audit trail', () => {
     }
     const back = test.one.transactions.write((tx: Tx) => tx.query('UPDATE audit_head SET position = 1'));
     expect(await refused(back)).toBe('DX001');
-    expect(await verify()).toEqual({ sealed: 2, unsealed: 0, finding: null });
+    expect(await verify()).toEqual({ sealed: 2, unsealed: 0, finding: null, idsPast: 0 });
   });
 
   it('is anchored once a day by itself, and whenever asked', async () => {

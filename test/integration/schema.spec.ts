@@ -179,6 +179,7 @@ describe('the schema', () => {
       'import_fate',
       'import_row',
       'oidc_attempt',
+      'oidc_link',
       'outbox',
       'password_past',
       'programme_speaker',

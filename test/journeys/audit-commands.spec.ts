@@ -66,6 +66,16 @@ describe('npm run audit', () => {
       output: expect.stringContaining('--public-key') as string,
     });
 
+    // Without an anchor it says what it cannot know.
+    const plain = await audit('verify');
+    expect([plain.code, plain.output]).toEqual([0, expect.stringContaining('--anchor and --public-key')]);
+    expect(plain.output).not.toContain('more numbers');
+    await trail.db.query(`SELECT setval('audit_event_id_seq', 100)`);
+    expect(await audit('verify')).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('more numbers were given out') as string,
+    });
+
     await trail.tamper(`UPDATE audit_event SET actor = 'Li' WHERE id = 3`);
     const found = await audit('verify');
     expect(found.code).toBe(1);

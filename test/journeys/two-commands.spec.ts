@@ -147,11 +147,21 @@ describe('npm start', () => {
     const checked = await run(['catalog', 'check', file], settings);
     expect(checked.code).toBe(1);
     expect(checked.output).toMatch(/wrong\.yaml:\d+:\d+ goals.*target/);
+    const english = await run(['catalog', 'check', file], { ...settings, DUIXIAN_LANG: 'en' });
+    expect(english.output).toContain('to be put right: 1\n');
+    const whole = await run(['catalog', 'check', folder], settings);
+    expect([whole.code, whole.output]).toEqual([1, expect.stringContaining(`${folder}（EISDIR）`)]);
   });
 
   it('names the option that is wrong', async () => {
     const refused = await run(['report', '--as-of', '2025-02-30'], settings);
-    expect([refused.code, refused.output]).toEqual([1, expect.stringContaining('asOf')]);
+    expect([refused.code, refused.output]).toEqual([1, expect.stringContaining('\n--as-of: ')]);
+    for (const day of ['1800-01-01', '2025-02-30']) {
+      const computed = await run(['progress', '--as-of', day], settings);
+      expect([computed.code, computed.output]).toEqual([1, expect.stringContaining('\n--as-of: ')]);
+    }
+    const both = await run(['progress', '--as-of', '2025-08-31', '--from', '2025-08-01'], settings);
+    expect([both.code, both.output]).toEqual([1, expect.stringMatching(/--as-of.*--from/)]);
     const unknown = await run(['report', '--colour', 'red'], settings);
     expect(unknown.code).toBe(1);
   });

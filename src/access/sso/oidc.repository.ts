@@ -59,6 +59,15 @@ export class OidcRepository {
     return tx.query(`${ACCOUNT} WHERE a.login = lower($1) AND a.disabled_at IS NULL`, [login]);
   }
 
+  /** Takes every link of the account back, and tells which there were. */
+  async unlink(tx: Tx, accountId: number): Promise<{ issuer: string; subject: string }[]> {
+    const [links] = await tx.query<[{ issuer: string; subject: string }[], number]>(
+      `DELETE FROM oidc_link WHERE account_id = $1 RETURNING issuer, subject`,
+      [accountId],
+    );
+    return links;
+  }
+
   async link(tx: Tx, issuer: string, subject: string, accountId: number): Promise<void> {
     await tx.query(`INSERT INTO oidc_link (issuer, subject, account_id) VALUES ($1, $2, $3)`, [
       issuer,

@@ -24,10 +24,9 @@ export class SaveDraft {
     principal: Principal,
     address: DraftAddress,
     ifMatch: string | undefined,
-    given: DraftFields,
+    fields: DraftFields,
   ): Promise<WriteResult> {
     const { personId } = principal;
-    const fields = typed(given);
     const seriesId = await this.seriesInReach(tx, principal, address);
     const isNew =
       ifMatch === undefined &&
@@ -75,7 +74,3 @@ export class SaveDraft {
     return id;
   }
 }
-
-/** What was typed so far: null is nothing typed. */
-const typed = (fields: DraftFields): DraftFields =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));

@@ -61,7 +61,7 @@ function idsAsked({ ids, all }: SubmitDraftsInput): readonly number[] | null {
   return ids ?? null;
 }
 
-/** The draft as an entry, judged by the rules of one; what was left empty, or is null, was not given. */
+/** The draft as an entry, judged by the rules of one; what was left empty, or is null as it could be once, was not given. */
 async function entryOf(draft: DraftView | undefined): Promise<LogActualInput | Problem> {
   if (draft === undefined) return notFound('draft.not_found');
   const { indicatorCode: indicator, areaCode: area, definition, period, fields } = draft;

@@ -20,7 +20,7 @@ import type { MessageParams } from '../messages';
  * Every rule carries its code and its parameters as the message, so that the text is chosen by the language
  * of the request when the problem leaves, not here.
  */
-const rule = (code: string, params: MessageParams = {}): ValidationOptions => ({
+export const rule = (code: string, params: MessageParams = {}): ValidationOptions => ({
   message: (args: ValidationArguments) =>
     JSON.stringify({ code, params: { ...params, given: shown(args.value) } }),
 });

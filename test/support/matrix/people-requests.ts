@@ -97,6 +97,7 @@ export const PEOPLE: Readonly<Record<string, Ask>> = {
   'POST /api/v1/people/:id/accounts/:login/enable': account('enable'),
   'POST /api/v1/people/:id/accounts/:login/unlock': account('unlock'),
   'POST /api/v1/people/:id/accounts/:login/reset-factor': account('reset-factor', 'factor.none_of'),
+  'DELETE /api/v1/people/:id/accounts/:login/links': account('links', 'account.not_linked'),
   'GET /api/v1/people/:id/tokens': withPerson(({ person }) => ({
     path: `/people/${person.personId}/tokens`,
   })),

@@ -63,6 +63,7 @@ export const TABLE: Readonly<Record<string, string>> = {
   'POST /api/v1/people/:id/accounts/:login/enable': '? + - - - - -',
   'POST /api/v1/people/:id/accounts/:login/unlock': '? + - - - - -',
   'POST /api/v1/people/:id/accounts/:login/reset-factor': '? + - - - - -',
+  'DELETE /api/v1/people/:id/accounts/:login/links': '? + - - - - -',
   'GET /api/v1/people/:id/tokens': '? + - - - - -',
   'DELETE /api/v1/people/:id/tokens/:token': '? + - - - - -',
   'GET /api/v1/settings': '? + - - - - -',
