@@ -17,8 +17,8 @@ export function listenToOutputs(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
-/** Resolves once the standard output has taken the text. Throws ReaderGone or OutputUnusable. */
-export function print(text: string | Buffer): Promise<void> {
+/** Resolves once the standard output has taken the text or the bytes. Throws ReaderGone or OutputUnusable. */
+export function print(text: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => {
       if (error == null) resolve();

@@ -3,7 +3,14 @@ import { OPERATOR } from '../audit';
 import { readConfig } from '../platform/config';
 import { type Language, LANGUAGES, translate } from '../platform/messages';
 import { ReplayProgress } from '../progress';
-import { readReportOptions, REPORT_NAMES, reportNamed, TellExport, WriteReport } from '../reports';
+import {
+  FACE_NAMES,
+  readReportOptions,
+  REPORT_NAMES,
+  reportNamed,
+  TellExport,
+  WriteReport,
+} from '../reports';
 import { print } from './output';
 import { withApplication } from './with-application';
 import { writeWhole } from './write-whole';
@@ -13,13 +20,16 @@ interface Options {
   readonly knownAt?: string;
   readonly lang?: Language;
   readonly header?: string;
+  readonly bom?: string;
+  readonly separator?: string;
   readonly department?: string;
   readonly area?: string;
   readonly indicator?: string;
+  readonly format: string;
   readonly output?: string;
 }
 
-/** `report [NAME] [--as-of DATE] [--known-at INSTANT] [--lang zh-CN|en] [--header machine] [-o FILE] …`. */
+/** `report [NAME] [--as-of DATE] [--known-at INSTANT] [--lang zh-CN|en] [--format csv|xlsx|zip] [-o FILE] …`. */
 export function addReportCommand(program: Command): void {
   const { language } = readConfig();
   const text = (code: string): string => translate(language, 'command', code);
@@ -31,6 +41,9 @@ export function addReportCommand(program: Command): void {
     .option('--known-at <instant>', text('option.known_at'))
     .option('--lang <language>', `${text('option.lang')} (${LANGUAGES.join(', ')})`)
     .option('--header <kind>', text('option.header'))
+    .option('--format <face>', `${text('option.format')} (${FACE_NAMES.join(', ')})`, FACE_NAMES[0])
+    .option('--bom <choice>', text('option.bom'))
+    .option('--separator <separator>', text('option.separator'))
     .option('--department <code>', text('option.department'))
     .option('--area <code>', text('option.area'))
     .option('--indicator <code>', text('option.indicator'))
@@ -38,21 +51,22 @@ export function addReportCommand(program: Command): void {
     .action(report);
 }
 
-async function report(name: string, { output, ...given }: Options): Promise<void> {
+async function report(name: string, { output, format, ...given }: Options): Promise<void> {
   const report = reportNamed(name);
-  const { header, lang, ...query } = await readReportOptions(given);
+  const { face, query } = await readReportOptions(format, given);
+  const { lang, header = 'machine', ...filter } = query;
   await withApplication(async (app, { config: { language }, cut }) => {
     const clocks = await app.get(ReplayProgress).clocks(query);
-    const file = output ?? `${report}-${clocks.asOf}.csv`;
+    const file = output ?? `${report}-${clocks.asOf}.${face.name}`;
     const options = {
       clocks,
       language: lang ?? language,
       header,
       reach: 'everywhere',
-      filter: query,
+      filter,
     } as const;
-    await app.get(TellExport).execute(OPERATOR, `${report}.csv`, options);
-    await app.get(WriteReport).execute(report, options, (pieces) => writeWhole(file, pieces, cut));
+    await app.get(TellExport).execute(OPERATOR, `${report}.${face.name}`, options);
+    await app.get(WriteReport).execute(report, options, face, (pieces) => writeWhole(file, pieces, cut));
     if (file !== '-')
       await print(`${translate(language, 'command', 'report.written', { file, ...clocks })}\n`);
   });

@@ -2,25 +2,27 @@ import { rmSync } from 'node:fs';
 import { open, rename, stat } from 'node:fs/promises';
 import { print, refusal } from './output';
 
+type Piece = string | Uint8Array;
+
 /**
- * Writes the lines as they come. A file is there whole or not at all, however the command ends short of kill -9;
+ * Writes the pieces as they come. A file is there whole or not at all, however the command ends short of kill -9;
  * `-` is the standard output. Throws OutputUnusable by the name that was given, ReaderGone, or what `cut` says.
  */
 export async function writeWhole(
   file: string,
-  lines: AsyncIterable<string | Buffer>,
+  pieces: AsyncIterable<Piece>,
   cut: AbortSignal,
 ): Promise<void> {
-  if (file === '-') return writeAll(lines, print, cut);
+  if (file === '-') return writeAll(pieces, print, cut);
   // A device or a pipe is written to, never replaced.
-  if (!(await isReplaceable(file))) return writeTo(file, file, lines, cut);
+  if (!(await isReplaceable(file))) return writeTo(file, file, pieces, cut);
   const partial = `${file}.${process.pid}.part`;
   const remove = (): void => {
     rmSync(partial, { force: true });
   };
   process.on('exit', remove);
   try {
-    await writeTo(partial, file, lines, cut);
+    await writeTo(partial, file, pieces, cut);
     await rename(partial, file).catch(unusable(file));
   } finally {
     remove();
@@ -37,25 +39,25 @@ async function isReplaceable(file: string): Promise<boolean> {
 async function writeTo(
   path: string,
   file: string,
-  lines: AsyncIterable<string | Buffer>,
+  pieces: AsyncIterable<Piece>,
   cut: AbortSignal,
 ): Promise<void> {
   const handle = await open(path, 'w').catch(unusable(file));
   try {
-    await writeAll(lines, (text) => handle.writeFile(text).catch(unusable(file)), cut);
+    await writeAll(pieces, (piece) => handle.writeFile(piece).catch(unusable(file)), cut);
   } finally {
     await handle.close();
   }
 }
 
 async function writeAll(
-  lines: AsyncIterable<string | Buffer>,
-  write: (text: string | Buffer) => Promise<void>,
+  pieces: AsyncIterable<Piece>,
+  write: (piece: Piece) => Promise<void>,
   cut: AbortSignal,
 ): Promise<void> {
-  for await (const text of lines) {
+  for await (const piece of pieces) {
     cut.throwIfAborted();
-    await write(text);
+    await write(piece);
   }
 }
 

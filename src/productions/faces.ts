@@ -1,5 +1,10 @@
-/** The faces a saved report can have, with what a browser is told of their content. */
-export const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8; header=present' } as const;
+import { csvFace, type Face as ReportFace, XLSX_FACE } from '../reports';
 
-export type Face = keyof typeof MEDIA_TYPES;
-export const FACES = Object.keys(MEDIA_TYPES) as Face[];
+/** The faces a saved report can have, each as it is written. */
+export const WRITTEN_AS = {
+  csv: csvFace({ separator: 'comma' }),
+  xlsx: XLSX_FACE,
+} as const satisfies Record<string, ReportFace>;
+
+export type Face = keyof typeof WRITTEN_AS;
+export const FACES = Object.keys(WRITTEN_AS) as Face[];

@@ -5,6 +5,7 @@ import type { Reach } from '../domain/access';
 import type { Instant } from '../domain/calendar';
 import { Clock, Transactions, type Tx } from '../platform/database';
 import { WriteReport } from '../reports';
+import { WRITTEN_AS } from './faces';
 import { KeptContent } from './kept-content';
 import { type Made, ProductionsRepository, type Taken } from './productions.repository';
 
@@ -47,7 +48,7 @@ export class ProduceReport {
   }
 
   private async written(tx: Tx, taken: Taken, reach: Reach, knownAt: Instant): Promise<Made> {
-    const { id, asOf, report, options } = taken;
+    const { id, asOf, report, face, options } = taken;
     const { lang: language = 'zh-CN', header, department, area, indicator } = options;
     const kept = new KeptContent((part, content) => this.productions.keepPart(tx, id, part, content));
     const asked = {
@@ -58,7 +59,7 @@ export class ProduceReport {
       filter: { department, area, indicator },
     };
     let content = { digest: '', bytes: 0 };
-    await this.report.execute(report, asked, async (pieces) => {
+    await this.report.execute(report, asked, WRITTEN_AS[face], async (pieces) => {
       content = await kept.take(pieces);
     });
     return { knownAt, reach, ...content };

@@ -18,7 +18,7 @@ import { ReplayProgress } from '../progress';
 import { AskProduction } from './ask-production';
 import { readerOf } from './definitions.policy';
 import { DefinitionsRepository } from './definitions.repository';
-import { MEDIA_TYPES } from './faces';
+import { WRITTEN_AS } from './faces';
 import { ProductionSchedule } from './production-schedule';
 import { ProduceInput, ProductionQuery, ProductionView } from './productions.dto';
 import { ReadProduction } from './read-production';
@@ -86,7 +86,7 @@ export class ProductionsController {
   /** The report as it was made, to the byte. */
   @Get(':id/content')
   @Permit('record.read')
-  @ApiProduces(...Object.values(MEDIA_TYPES))
+  @ApiProduces(...Object.values(WRITTEN_AS).map(({ mediaType }) => mediaType))
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async content(
     @NumberParam('report_definition.not_found', 'definition') definition: number,
@@ -97,7 +97,7 @@ export class ProductionsController {
     const made = await this.read.made(definition, id, readerOf(principal));
     await reply
       .headers({
-        'content-type': MEDIA_TYPES[made.face],
+        'content-type': WRITTEN_AS[made.face].mediaType,
         'content-length': made.bytes,
         'content-disposition': `attachment; filename="${made.report}-${made.asOf}-${id}.${made.face}"`,
         'cache-control': 'private, no-cache',

@@ -1,5 +1,5 @@
 import type { Reach } from '../domain/access';
-import type { Cell } from '../platform/csv';
+import type { Cell, Separator } from '../platform/csv';
 import type { Tx } from '../platform/database';
 import { notFound } from '../platform/http';
 import type { Language } from '../platform/messages';
@@ -41,7 +41,7 @@ export interface Report {
   /** All read from the one unchanging view of the database that `tx` has. */
   batches(tx: Tx, options: ReportOptions): AsyncIterable<RowBatch>;
   /** The same rows as lines of CSV that the database itself makes, where the report is one query: far faster. */
-  copy?(tx: Tx, options: ReportOptions): AsyncIterable<Buffer>;
+  copy?(tx: Tx, options: ReportOptions, separator: Separator): AsyncIterable<Buffer>;
 }
 
 /** Where whoever writes reports finds all of them. */

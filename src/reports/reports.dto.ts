@@ -1,6 +1,7 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { IsChoice, IsCivilDate, IsCode, IsInstant, MayBeLeftOut } from '../platform/http';
 import { LANGUAGES } from '../platform/messages';
+import { SEPARATOR_NAMES } from './faces/csv-face';
 
 export class ReportQuery {
   /** Judge as of this day; today when left out. */
@@ -17,3 +18,16 @@ export class ReportQuery {
   @MayBeLeftOut() @IsCode() area?: string;
   @MayBeLeftOut() @IsCode() indicator?: string;
 }
+
+export class CsvQuery extends ReportQuery {
+  /** Whether a byte order mark, by which Excel knows UTF-8, goes first; where left out, `yes` in Chinese. */
+  @MayBeLeftOut() @IsChoice(['yes', 'no']) bom?: 'yes' | 'no';
+  /** `comma` (the default), `semicolon` for an Excel whose decimals have a comma, or `tab`. */
+  @MayBeLeftOut()
+  @IsChoice(SEPARATOR_NAMES)
+  @ApiPropertyOptional()
+  separator: 'comma' | 'semicolon' | 'tab' = 'comma';
+}
+
+/** What is for programs has the machine header. */
+export class PackageQuery extends OmitType(ReportQuery, ['header']) {}

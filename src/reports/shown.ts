@@ -11,7 +11,7 @@ export function headersOf(columns: readonly Column[], { header, language }: Aske
 }
 
 /** A name is what somebody typed: a cell of codes with names is text. */
-export const typesOf = (columns: readonly Column[], { header }: Asked): CellType[] =>
+export const typesOf = (columns: readonly Column[], { header }: Pick<Asked, 'header'>): CellType[] =>
   columns.map(({ type, names }) => (names === true && header === 'words' ? 'text' : type));
 
 /** The rows as the reader sees them: coded values as words, where that is a person. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Transactions } from '../platform/database';
-import { csvFace } from './faces/csv-face';
+import type { Face } from './faces/face';
 import { type Report, type ReportName, type ReportOptions, REPORTS } from './report';
 
 /** Writes a report with one of its faces. The same options give the same bytes, whenever asked. */
@@ -15,10 +15,11 @@ export class WriteReport {
   async execute(
     name: ReportName,
     options: ReportOptions,
-    write: (pieces: AsyncIterable<string | Buffer>) => Promise<void>,
+    face: Face,
+    write: (pieces: AsyncIterable<string | Uint8Array>) => Promise<void>,
   ): Promise<void> {
     const report = this.reports.find((one) => one.name === name);
     if (report === undefined) throw new Error(`the report ${name} is not provided`);
-    await this.transactions.read((tx) => write(csvFace(tx, report, options)));
+    await this.transactions.read((tx) => write(face.pieces(tx, report, options)));
   }
 }

@@ -51,6 +51,11 @@ describe('what leaves the system', () => {
     expect(more).toEqual([]);
   });
 
+  it.each(['xlsx', 'zip'])('is told with the face that was asked for: %s', async (face) => {
+    expect((await test.file(`/reports/summary.${face}?asOf=2025-08-31`)).status).toBe(200);
+    expect((await told('report.exported')).at(-1)).toMatchObject({ subject: `summary.${face}` });
+  });
+
   it('is told also where the reader goes away after the first bytes', async () => {
     const before = (await told('report.exported')).length;
     const leave = new AbortController();

@@ -189,6 +189,19 @@ describe('saved reports', () => {
     expect([rest.body.items.map(({ id }) => id), rest.body.nextCursor]).toEqual([[first.id], null]);
   });
 
+  it('are spreadsheets where that is the face, as a request gives them', async () => {
+    const definition = await saved({ report: 'summary', face: 'xlsx' });
+    const { id, asOf, knownAt } = await made(definition);
+    const path = `/report-definitions/${definition.id}/productions/${id}/content`;
+    const file = await test.file(path);
+    const asked = await test.file(
+      `/reports/summary.xlsx?asOf=${asOf}&knownAt=${knownAt}&header=machine&lang=en`,
+    );
+    expect(file.headers.get('content-type')).toBe(asked.headers.get('content-type'));
+    expect(file.headers.get('content-disposition')).toContain('.xlsx"');
+    expect([file.status, file.body.equals(asked.body)]).toEqual([200, true]);
+  });
+
   it('tell only of what their filter and their owner’s reach let through', async () => {
     const official = await test.somebody('official', { department: 'gov-xifeng' });
     const mine = await saved({}, official);

@@ -3,7 +3,7 @@ import { Transactions } from '../../src/platform/database';
 import { type Answer, TestApplication } from '../support/application';
 import { momentOf, only, type Row, rowsOf, smallWorld } from '../support/small-world';
 import { ActualsReport } from '../../src/reports/actuals/actuals-report';
-import { csvFace } from '../../src/reports/faces/csv-face';
+import { csvFace, type CsvOptions } from '../../src/reports/faces/csv-face';
 import type { Report, ReportOptions } from '../../src/reports/report';
 
 type Logged = Answer<{ id: string }>;
@@ -150,6 +150,8 @@ describe('the ledger of actuals', () => {
         '""',
         ',',
         'a,b',
+        'a;b',
+        'a\tb',
       ],
       ...[
         'a\nb',
@@ -173,10 +175,15 @@ describe('the ledger of actuals', () => {
       batches: (tx, options) => report.batches(tx, options),
     });
 
-    const printed = (report: Report, options: ReportOptions): Promise<string> =>
+    const printed = (
+      report: Report,
+      options: ReportOptions,
+      separator: CsvOptions['separator'],
+    ): Promise<string> =>
       test.app.get(Transactions).read(async (tx) => {
         const pieces: Buffer[] = [];
-        for await (const piece of csvFace(tx, report, options)) pieces.push(Buffer.from(piece));
+        for await (const piece of csvFace({ separator }).pieces(tx, report, options))
+          pieces.push(Buffer.from(piece as string));
         return Buffer.concat(pieces).toString('utf8');
       });
 
@@ -196,9 +203,11 @@ describe('the ledger of actuals', () => {
         for (const header of ['words', 'machine'] as const) {
           const clocks = { asOf: '2026-01-31', knownAt: await momentOf(test) } as ReportOptions['clocks'];
           const options = { clocks, language, header, reach: 'everywhere', filter: {} } as const;
-          const copied = await printed(report, options);
-          expect(copied).toBe(await printed(plain(report), options));
-          expect(copied.split('\r\n').length).toBeGreaterThan(HOSTILE.length);
+          for (const separator of ['comma', 'semicolon', 'tab'] as const) {
+            const copied = await printed(report, options, separator);
+            expect(copied).toBe(await printed(plain(report), options, separator));
+            expect(copied.split('\r\n').length).toBeGreaterThan(HOSTILE.length);
+          }
         }
     });
 

@@ -61,6 +61,8 @@ describe('npm start', () => {
         '/api/v1/goals/{code}/terms',
         '/api/v1/progress/{code}',
         '/api/v1/reports/{report}.csv',
+        '/api/v1/reports/{report}.xlsx',
+        '/api/v1/reports/{report}.zip',
       ]),
     );
   });
@@ -115,6 +117,25 @@ describe('npm start', () => {
     const loaded = await run(['catalog', 'load', 'catalog/example-education.yaml'], settings);
     expect([loaded.code, loaded.output]).toEqual([0, expect.stringContaining('已载入')]);
     expect((await fetch(`${api}/v1/health`)).status).toBe(200);
+  });
+
+  it('writes the other faces of a report as the API answers them, the same to the byte', async () => {
+    const known =
+      (await reader.text('/reports/progress.csv?header=machine')).body.match(/\d{4}-[^,]+Z/)?.[0] ?? '';
+    const clocks = ['--as-of', '2025-12-31', '--known-at', known, '--lang', 'en'];
+    for (const face of ['xlsx', 'zip']) {
+      const file = join(folder, `report.${face}`);
+      const { code } = await run(['report', ...clocks, '--format', face, '-o', file], settings);
+      const answered = await reader.file(
+        `/reports/progress.${face}?asOf=2025-12-31&knownAt=${known}&lang=en`,
+      );
+      expect([code, answered.status]).toEqual([0, 200]);
+      expect((await readFile(file)).equals(answered.body)).toBe(true);
+    }
+    const refused = await run(['report', '--format', 'pdf'], settings);
+    expect([refused.code, refused.output]).toEqual([1, expect.stringContaining('csv xlsx zip')]);
+    const unfit = await run(['report', '--format', 'zip', '--bom', 'no'], settings);
+    expect([unfit.code, unfit.output]).toEqual([1, expect.stringContaining('bom')]);
   });
 
   it('names line and field of what is wrong with a catalog file', async () => {

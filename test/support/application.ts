@@ -97,6 +97,14 @@ export class TestApplication {
     await this.app.get(RecomputeConcerned).drain();
   }
 
+  /** The moment as the record counts it, for `knownAt`. */
+  async now(): Promise<string> {
+    const [{ at }] = await this.db.query<[{ at: string }]>(
+      `SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at`,
+    );
+    return at;
+  }
+
   /** For another application on the same database. */
   get secretKey(): KeyObject {
     return this.app.get<Settings>(SETTINGS).secretKey;
@@ -106,6 +114,7 @@ export class TestApplication {
   post: Visitor['post'] = (path, body, headers) => this.me.post(path, body, headers);
   put: Visitor['put'] = (path, body, headers) => this.me.put(path, body, headers);
   text: Visitor['text'] = (path, headers) => this.me.text(path, headers);
+  file: Visitor['file'] = (path, headers) => this.me.file(path, headers);
 
   /** Somebody of this role, a person of their own, signed in. A department by its code where the role needs one. */
   async somebody(role: Role, limits: { department?: string; area?: string } = {}): Promise<Signed> {

@@ -35,9 +35,14 @@ export class Visitor {
   }
 
   async text(path: string, headers: Sent = {}): Promise<Answer<string>> {
+    const answer = await this.file(path, headers);
+    return { ...answer, body: answer.body.toString('utf8') };
+  }
+
+  async file(path: string, headers: Sent = {}): Promise<Answer<Buffer>> {
     const response = await fetch(`${this.baseUrl}${path}`, { headers: { ...this.credentials, ...headers } });
-    const bytes = Buffer.from(await response.arrayBuffer());
-    return { status: response.status, headers: response.headers, body: bytes.toString('utf8') };
+    const body = Buffer.from(await response.arrayBuffer());
+    return { status: response.status, headers: response.headers, body };
   }
 
   async send<Body = Record<string, unknown>>(

@@ -14,5 +14,5 @@ export {
 } from './model';
 export { checkPlausibility, type Finding } from './plausibility';
 export { printComposite, printGoal } from './print-progress';
-export { type Printed, type PrintedName, QUANTITIES } from './quantities';
+export { type Printed, type PrintedName, QUANTITIES, type QuantityUnit } from './quantities';
 export { standingEntries } from './standing';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
-import { csvLines, neutralized } from './csv';
+import { csvLines, neutralized, type Separator } from './csv';
 
 /** The documented way back: one apostrophe off where a text cell begins with one. */
 const undone = (cell: string): string => (cell.startsWith("'") ? cell.slice(1) : cell);
@@ -55,8 +55,10 @@ describe('CSV cells', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(hostile, { minLength: 2, maxLength: 2 }), { minLength: 1, maxLength: 8 }),
-        (rows) => {
-          const read = parse(csvLines(rows, ['text', 'text']), { record_delimiter: '\r\n' });
+        fc.constantFrom<Separator>(',', ';', '\t'),
+        (rows, delimiter) => {
+          const lines = csvLines(rows, ['text', 'text'], delimiter);
+          const read = parse(lines, { delimiter, record_delimiter: '\r\n' });
           expect(read.map((row) => row.map(undone))).toEqual(rows);
           for (const cell of read.flat()) expect(cell).not.toMatch(/^[\s\u00a0\u3000]*[=+\-@＝＋－＠]/);
         },
@@ -65,11 +67,13 @@ describe('CSV cells', () => {
     );
   });
 
-  it('keep 30-digit decimals exactly', () => {
+  it('keep 30-digit decimals and 18-digit codes exactly, whatever stands beside them', () => {
+    const decimal = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }).map((digits) => `${digits}.50`);
+    const digits = fc.bigInt({ min: 0n, max: 10n ** 18n - 1n }).map((code) => String(code).padStart(18, '0'));
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), (digits) => {
-        const [[cell]] = parse(csvLines([[`${digits}.50`]], ['decimal'])) as [[string]];
-        expect(cell).toBe(`${digits}.50`);
+      fc.property(fc.array(fc.tuple(decimal, hostile, digits), { minLength: 1, maxLength: 8 }), (rows) => {
+        const read = parse(csvLines(rows, ['decimal', 'text', 'code']), { record_delimiter: '\r\n' });
+        expect(read.map(([number, text = '', code]) => [number, undone(text), code])).toEqual(rows);
       }),
     );
   });

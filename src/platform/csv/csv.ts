@@ -5,6 +5,8 @@ export type CellType = 'text' | 'code' | 'decimal' | 'percent' | 'integer' | 'da
 
 export type Cell = string | null;
 
+export type Separator = ',' | ';' | '\t';
+
 /** What Excel needs in front of UTF-8 to take it for UTF-8. */
 export const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -19,11 +21,18 @@ export function neutralized(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }
 
-/** Rows as RFC 4180 lines. Numbers, days and codes stay what they are; text cannot become a formula. */
-export function csvLines(rows: readonly (readonly Cell[])[], types: readonly CellType[]): string {
+/**
+ * Rows as RFC 4180 lines, whatever the separator. Numbers, days and codes stay what they are; text cannot become
+ * a formula.
+ */
+export function csvLines(
+  rows: readonly (readonly Cell[])[],
+  types: readonly CellType[],
+  delimiter: Separator = ',',
+): string {
   const safe = rows.map((row) =>
     row.map((cell, index) => (cell !== null && types[index] === 'text' ? neutralized(cell) : cell)),
   );
   // A lone line feed or return is no end of record, but many readers take it for one.
-  return stringify(safe, { record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
+  return stringify(safe, { delimiter, record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
 }

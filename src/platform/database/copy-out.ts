@@ -11,9 +11,11 @@ export async function* copyOut(
   tx: Tx,
   sql: string,
   params: readonly (string | null)[],
+  delimiter = ',',
 ): AsyncGenerator<Buffer> {
   const client = (await tx.queryRunner?.connect()) as PoolClient & { connection: { stream: Socket } };
-  const rows = client.query(to(`COPY (${written(sql, params)}) TO STDOUT (FORMAT csv)`));
+  const format = `FORMAT csv, DELIMITER ${escapeLiteral(delimiter)}`;
+  const rows = client.query(to(`COPY (${written(sql, params)}) TO STDOUT (${format})`));
   // What is told once nobody reads any more is told to nobody.
   rows.on('error', () => undefined);
   let isWhole = false;

@@ -2,6 +2,7 @@ import { createInstance } from 'i18next';
 import enAudit from './en/audit.json';
 import enBulletin from './en/bulletin.json';
 import enCatalog from './en/catalog.json';
+import enColumn from './en/column.json';
 import enCommand from './en/command.json';
 import enErrors from './en/errors.json';
 import enExplain from './en/explain.json';
@@ -10,6 +11,7 @@ import enReport from './en/report.json';
 import zhAudit from './zh-CN/audit.json';
 import zhBulletin from './zh-CN/bulletin.json';
 import zhCatalog from './zh-CN/catalog.json';
+import zhColumn from './zh-CN/column.json';
 import zhCommand from './zh-CN/command.json';
 import zhErrors from './zh-CN/errors.json';
 import zhExplain from './zh-CN/explain.json';
@@ -25,6 +27,7 @@ export const CATALOGS = {
     audit: zhAudit,
     bulletin: zhBulletin,
     catalog: zhCatalog,
+    column: zhColumn,
     command: zhCommand,
     errors: zhErrors,
     explain: zhExplain,
@@ -35,6 +38,7 @@ export const CATALOGS = {
     audit: enAudit,
     bulletin: enBulletin,
     catalog: enCatalog,
+    column: enColumn,
     command: enCommand,
     errors: enErrors,
     explain: enExplain,

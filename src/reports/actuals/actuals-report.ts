@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Cell, recordEnds } from '../../platform/csv';
+import { type Cell, recordEnds, type Separator } from '../../platform/csv';
 import { copyOut, streamRows, type Tx } from '../../platform/database';
 import type { Report, ReportOptions, RowBatch } from '../report';
 import { shownSql } from '../shown-sql';
@@ -25,10 +25,10 @@ export class ActualsReport implements Report {
   }
 
   /** The rows are many and need nothing but the database. */
-  copy(tx: Tx, options: ReportOptions): AsyncGenerator<Buffer> {
+  copy(tx: Tx, options: ReportOptions, separator: Separator): AsyncGenerator<Buffer> {
     const { sql, params } = ledgerOf(options);
     const cells = shownSql('ledger', ACTUALS_COLUMNS, options, params);
     const copied = `SELECT ${cells.sql} FROM (${sql}) ledger ORDER BY ${LEDGER_ORDER}`;
-    return recordEnds(copyOut(tx, copied, cells.params));
+    return recordEnds(copyOut(tx, copied, cells.params, separator));
   }
 }

@@ -1,21 +1,21 @@
-import { code, type Column, date, integer, text } from '../column';
+import { always, code, type Column, date, instant, integer, key, named, several, text } from '../column';
 
 /** What is owed: one row for each line of record and period. */
 export const MISSING_COLUMNS: readonly Column[] = [
-  code('indicator_code'),
+  key(code('indicator_code')),
   text('indicator_name'),
-  code('area_code'),
+  key(code('area_code')),
   text('area_name'),
-  code('definition'),
-  code('cycle', 'cycle'),
-  date('period_end'),
-  date('due_on'),
-  code('reporting_state', 'owed'),
-  integer('days_overdue'),
+  key(code('definition')),
+  always(code('cycle', 'cycle')),
+  key(date('period_end')),
+  always(date('due_on')),
+  always(code('reporting_state', 'owed')),
+  integer('days_overdue', 'days'),
   code('returned_id'),
-  { name: 'goal_codes', type: 'code', names: true },
-  code('department_codes'),
+  several(named(code('goal_codes'))),
+  several(code('department_codes')),
   text('department_names'),
-  date('as_of'),
-  { name: 'known_at', type: 'instant' },
+  always(date('as_of')),
+  always(instant('known_at')),
 ];

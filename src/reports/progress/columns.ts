@@ -1,12 +1,12 @@
 import { type PrintedName, QUANTITIES } from '../../domain/progress';
-import { code, type Column, date, decimal, instant, integer, text } from '../column';
+import { always, code, type Column, date, decimal, instant, integer, key, text } from '../column';
 
 const IDENTITY = [
-  code('code'),
+  key(code('code')),
   code('kind', 'kind'),
   code('indicator_code'),
   code('area_code'),
-  date('as_of'),
+  always(date('as_of')),
 ];
 
 const WORDS: Partial<Record<PrintedName, string>> = {
@@ -22,10 +22,11 @@ const WORDS: Partial<Record<PrintedName, string>> = {
 };
 
 /** Every quantity of the method, in the method's order. */
-const COMPUTED = QUANTITIES.map(({ name, type }): Column => {
-  if (name === 'held_back_by') return { name, type, names: true };
+const COMPUTED = QUANTITIES.map(({ name, type, unit }): Column => {
+  if (name === 'held_back_by') return { name, type, names: true, several: true };
   const words = WORDS[name];
-  return words === undefined ? { name, type } : { name, type, words };
+  if (words === undefined) return { name, type, unit };
+  return name === 'flags' ? { name, type, words, several: true } : { name, type, words };
 });
 
 const PROMISE = [
@@ -63,7 +64,7 @@ const ORIGIN = [
   date('stated_on'),
   text('speakers'),
   text('note'),
-  instant('known_at'),
+  always(instant('known_at')),
   code('method_version'),
   text('explanation_key'),
   text('error'),

@@ -1,4 +1,4 @@
-import { code, type Column, date, decimal, instant, integer, text } from '../column';
+import { always, code, type Column, date, decimal, instant, integer, several, text } from '../column';
 
 /** What a version or a proposal promises, under names that begin with `prefix`. */
 const promised = (prefix: string): Column[] => [
@@ -12,7 +12,7 @@ const promised = (prefix: string): Column[] => [
 
 /** Changes of promises: one row for each version after the first, and for each proposal that became none. */
 export const PROMISES_COLUMNS: readonly Column[] = [
-  code('code'),
+  always(code('code')),
   text('name'),
   code('indicator_code'),
   code('area_code'),
@@ -20,9 +20,9 @@ export const PROMISES_COLUMNS: readonly Column[] = [
   code('department_code'),
   text('department_name'),
   text('unit'),
-  code('change_state', 'change_state'),
+  always(code('change_state', 'change_state')),
   integer('terms_version'),
-  code('changed_fields', 'terms_field'),
+  several(code('changed_fields', 'terms_field')),
   ...promised('original_'),
   ...promised('previous_'),
   ...promised(''),
@@ -34,6 +34,6 @@ export const PROMISES_COLUMNS: readonly Column[] = [
   text('decided_by'),
   instant('decided_at'),
   text('decision_reason'),
-  date('as_of'),
-  instant('known_at'),
+  always(date('as_of')),
+  always(instant('known_at')),
 ];

@@ -1,4 +1,5 @@
 import type { Signed } from '../people';
+import { unzipped } from '../unzipped';
 import { type Ask, type Asked, at, reason, STALE, stale } from './asked';
 import { PEOPLE, REFERENCE } from './people-requests';
 import type { Side } from './table';
@@ -162,6 +163,14 @@ const PROGRESS_AND_TRAIL: Readonly<Record<string, Ask>> = {
     path: '/reports/progress.csv?header=machine',
     shows: `\n${world.of(side).goal},`,
   }),
+  'GET /api/v1/reports/:report.xlsx': (world, side) => ({
+    path: '/reports/progress.xlsx?header=machine',
+    shows: `>${world.of(side).goal}<`,
+  }),
+  'GET /api/v1/reports/:report.zip': (world, side) => ({
+    path: '/reports/progress.zip',
+    shows: `\n${world.of(side).goal},`,
+  }),
   'GET /api/v1/bulletins/:of/:code.docx': (world, side) => ({
     path: `/bulletins/departments/${world.of(side).department}.docx`,
   }),
@@ -295,5 +304,11 @@ export async function ask(
       ? {}
       : { body: asked.body instanceof FormData ? asked.body : JSON.stringify(asked.body) }),
   });
-  return { asked, status: response.status, text: await response.text() };
+  return { asked, status: response.status, text: textOf(Buffer.from(await response.arrayBuffer())) };
 }
+
+/** An archive is read by what is in its files. */
+const textOf = (body: Buffer): string =>
+  body.subarray(0, 4).toString('latin1') === 'PK\x03\x04'
+    ? Object.values(unzipped(body)).join('\n')
+    : body.toString('utf8');

@@ -141,6 +141,8 @@ export const TABLE: Readonly<Record<string, string>> = {
   'GET /api/v1/progress/:code/preview': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/progress/:code/history': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/reports/:report.csv': '?? ++ +0 +0 ++ ++ ++',
+  'GET /api/v1/reports/:report.xlsx': '?? ++ +0 +0 ++ ++ ++',
+  'GET /api/v1/reports/:report.zip': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/bulletins/:of/:code.docx': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/bulletins/:of/:code.html': '?? ++ +0 +0 ++ ++ ++',
   'GET /api/v1/bulletins/:of/:code.pdf': '?? ++ +0 +0 ++ ++ ++',

@@ -1,0 +1,1 @@
+export { zipped, type ZipEntry } from './zip';
