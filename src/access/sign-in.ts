@@ -27,13 +27,13 @@ export class SignIn {
 
   /**
    * Returns the secret of a new session. Throws 401, in the same words and after the same time whether the
-   * account is unknown, locked, disabled or the password wrong.
+   * account is unknown, locked, disabled, the password wrong or a one-time password too old.
    */
   async withPassword(login: string, password: string, visitor: Visitor): Promise<string> {
     const limit = await this.settings.value('sign_in');
     const account = await this.accounts.attempt(login, limit);
     const known = typeof account === 'string' ? null : account;
-    const reason = await this.refusalOf(account, password);
+    const reason = await this.refusalOf(account, password, limit.oneTimeDays);
     if (known === null || reason !== null) {
       await this.tellRefusal(login, known, reason, visitor);
       throw new Problem('unauthenticated', 'session.refused', {
@@ -48,12 +48,17 @@ export class SignIn {
   }
 
   /** Why not; null where nothing speaks against it. The password is compared in any case: it takes long. */
-  private async refusalOf(account: SignInAccount | string, password: string): Promise<string | null> {
+  private async refusalOf(
+    account: SignInAccount | string,
+    password: string,
+    oneTimeDays: number,
+  ): Promise<string | null> {
     const isKnown = typeof account !== 'string';
     const matches = await this.passwords.matches(password, isKnown ? account.passwordHash : null);
     if (!isKnown) return account;
     if (account.disabled) return 'disabled';
-    return matches ? null : 'password';
+    if (!matches) return 'password';
+    return account.mustChange && account.passwordAgeDays >= oneTimeDays ? 'expired' : null;
   }
 
   /** Opens a session for an account that has shown who it is in some other way. */

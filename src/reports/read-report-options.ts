@@ -22,20 +22,17 @@ const READERS: Readonly<Record<FaceName, (given: object) => Promise<Asked>>> = {
 
 /** Checks options given by hand by the same rules as those of a request; throws a Problem naming each as typed. */
 export async function readReportOptions(format: string, given: object): Promise<Asked> {
+  const face = FACE_NAMES.find((one) => one === format);
+  if (face === undefined)
+    throw invalidField('--format', 'field.choice', { choices: FACE_NAMES.join(' '), given: format });
   const set = Object.entries(given).filter(([, value]) => value !== undefined);
   try {
-    return await READERS[faceNamed(format)](Object.fromEntries(set));
+    return await READERS[face](Object.fromEntries(set));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const fields = error.fields.map((field) => ({ ...field, path: asTyped(field.path) }));
     throw new Problem(error.kind, error.code, error.params, fields);
   }
-}
-
-function faceNamed(format: string): FaceName {
-  const face = FACE_NAMES.find((one) => one === format);
-  if (face !== undefined) return face;
-  throw invalidField('format', 'field.choice', { choices: FACE_NAMES.join(' '), given: format });
 }
 
 /** `asOf` is typed as `--as-of`. */

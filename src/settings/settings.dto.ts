@@ -12,13 +12,15 @@ export class SessionSetting {
   @IsWhole(1, 168) absoluteHours: number = 12;
 }
 
-/** When too many wrong passwords lock an account. */
+/** When too many wrong passwords lock an account, and how long one that somebody else gave is good. */
 export class SignInSetting {
   @IsWhole(1, 100) failures: number = 5;
   @IsWhole(1, 1440) lockMinutes: number = 30;
+  /** Days after which a one-time password that nobody has replaced opens nothing. */
+  @IsWhole(1, 90) oneTimeDays: number = 7;
 }
 
-/** What a password must be. Everything but the preset counts only with the preset `custom`. */
+/** What a password must be. Everything but the preset is decided by it, unless it is `custom`. */
 export class PasswordSetting {
   @IsChoice(PASSWORD_PRESETS)
   @ApiProperty({ enum: PASSWORD_PRESETS })
@@ -52,7 +54,7 @@ export class InterchangeSetting {
 }
 
 export class ChangeSettingInput {
-  /** The whole value, as `GET` shows it. */
+  /** The whole value, as `GET` shows it; of passwords the preset alone will do. */
   @IsObject({ message: '{"code":"field.type","params":{}}' })
   @ApiProperty({ type: 'object', additionalProperties: true })
   value!: Record<string, unknown>;

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type Type } from '@nestjs/common';
 import { actorOf, recordEvents } from '../audit';
 import type { Principal } from '../domain/access';
 import type { Tx } from '../platform/database';
-import { etag, notFound, Problem, requireMatch, validationPipe, type WriteResult } from '../platform/http';
+import { etag, notFound, Problem, requireMatch, type WriteResult } from '../platform/http';
+import { inForce, judgedSetting } from './judge-setting';
 import {
   type ChangeSettingInput,
   InterchangeSetting,
@@ -35,7 +36,7 @@ export class Settings {
 
   async value<Name extends SettingName>(name: Name, tx?: Tx): Promise<SettingValue<Name>> {
     const row = await this.settings.one(name, tx);
-    return { ...new SETTINGS[name](), ...row?.value } as SettingValue<Name>;
+    return valueOf(name, row) as SettingValue<Name>;
   }
 
   async list(): Promise<SettingView[]> {
@@ -59,10 +60,8 @@ export class Settings {
   ): Promise<WriteResult> {
     const before = await this.view(name, tx);
     requireMatch(ifMatch, etag(before.version));
-    const checked = (await validationPipe().transform(value, {
-      type: 'body',
-      metatype: SETTINGS[name as SettingName],
-    })) as object;
+    const shape: Type<object> = SETTINGS[name as SettingName];
+    const checked = await judgedSetting(shape, value);
     const stored = await this.settings.store(tx, {
       name,
       value: checked,
@@ -83,10 +82,13 @@ export class Settings {
   }
 }
 
+const valueOf = (name: SettingName, row: SettingRow | null): object =>
+  inForce(Object.assign(new SETTINGS[name](), row?.value));
+
 function viewOf(name: SettingName, row: SettingRow | null): SettingView {
   return {
     name,
-    value: { ...new SETTINGS[name](), ...row?.value },
+    value: valueOf(name, row),
     isDefault: row === null,
     version: row?.version ?? 0,
     changedAt: row?.changedAt ?? null,

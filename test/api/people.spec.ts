@@ -195,6 +195,41 @@ describe('people', () => {
     expect(outcome(await administrator.post<Refusal>(elsewhere))).toEqual([404, 'account.not_found']);
   });
 
+  it('have a week to replace the one-time password, or what the setting says; then it is like a wrong one', async () => {
+    const { person, login, oneTimePassword } = (await add()).body;
+    const age = (days: number) =>
+      test.db.query(`UPDATE account SET password_set_at = now() - $2 * interval '1 day' WHERE login = $1`, [
+        login,
+        days,
+      ]);
+    const opens = async (password: string): Promise<boolean> =>
+      signIn(test.baseUrl, login, password).then(
+        () => true,
+        () => false,
+      );
+    await age(6.9);
+    expect(await opens(oneTimePassword)).toBe(true);
+    await age(7);
+    expect(await opens(oneTimePassword)).toBe(false);
+    await test.db.query(
+      `INSERT INTO setting (name, value, changed_by) VALUES ('sign_in', '{"oneTimeDays": 8}', 'test')`,
+    );
+    expect(await opens(oneTimePassword)).toBe(true);
+    await test.db.query(`DELETE FROM setting`);
+    expect(
+      await test.db.query(
+        `SELECT details->>'reason' AS reason FROM audit_event WHERE action = 'session.refused' AND subject = $1`,
+        [login],
+      ),
+    ).toEqual([{ reason: 'expired' }]);
+    const reset = await administrator.post<Made>(`/people/${person.id}/accounts/${login}/reset-password`);
+    expect(await opens(reset.body.oneTimePassword)).toBe(true);
+    // A password that its owner has chosen does not end so; its age is for the policy of passwords.
+    await test.db.query(`UPDATE account SET must_change = false WHERE login = $1`, [login]);
+    await age(60);
+    expect(await opens(reset.body.oneTimePassword)).toBe(true);
+  });
+
   it('are managed by administrators only, and each refusal is told to the trail', async () => {
     const before = await test.count('person');
     for (const role of ['supervisor', 'leader', 'auditor'] as const) {

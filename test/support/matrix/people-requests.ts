@@ -107,7 +107,7 @@ export const PEOPLE: Readonly<Record<string, Ask>> = {
   'GET /api/v1/settings': at('/settings'),
   'GET /api/v1/settings/:name': at('/settings/sign_in'),
   'PUT /api/v1/settings/:name': () =>
-    stale('/settings/sign_in', { value: { maxFailures: 5, lockMinutes: 30 }, reason }),
+    stale('/settings/sign_in', { value: { failures: 5, lockMinutes: 30, oneTimeDays: 7 }, reason }),
 };
 
 export const REFERENCE: Readonly<Record<string, Ask>> = {
