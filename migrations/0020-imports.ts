@@ -70,7 +70,7 @@ export class Imports1764000000020 implements MigrationInterface {
       );
 
       INSERT INTO application_privilege (table_name, privilege) VALUES
-        ('import_batch', 'UPDATE'), ('import_row', 'DELETE'), ('import_fate', 'DELETE');
+        ('import_batch', 'UPDATE'), ('import_row', 'UPDATE'), ('import_row', 'DELETE'), ('import_fate', 'DELETE');
     `);
   }
 

@@ -225,15 +225,13 @@ describe('evidence attached to a figure', () => {
     evidence.as = evidence.test.other;
     const theirs = (await evidence.upload(pdf('b'))).body.id;
     const before = [await evidence.test.count('actual_evidence'), await evidence.test.count('actual')];
-    const wrong = [mine, theirs, '00000000-0000-4000-8000-000000000000', `' OR 1=1 --`];
-    const { status, body } = await log(wrong);
+    const { status, body } = await log([mine, theirs, '00000000-0000-4000-8000-000000000000']);
     expect([status, body.errors.map(({ path, code }) => `${path} ${code}`)]).toEqual([
       400,
-      [1, 2, 3].map((at) => `evidence.${at} evidence.unknown`),
+      [1, 2].map((at) => `evidence.${at} evidence.unknown`),
     ]);
-    expect((await log(Array.from({ length: 21 }, () => mine))).body.errors).toMatchObject([
-      { path: 'evidence', code: 'field.evidence_ids' },
-    ]);
+    for (const ids of [Array.from({ length: 21 }, () => mine), [mine, `' OR 1=1 --`]])
+      expect((await log(ids)).body.errors).toMatchObject([{ path: 'evidence', code: 'field.evidence_ids' }]);
     expect([await evidence.test.count('actual_evidence'), await evidence.test.count('actual')]).toEqual(
       before,
     );
