@@ -13,7 +13,7 @@ import {
 } from './platform/http';
 import { createLogger, logAnswer, type LogSettings, nestLogging, requestIds } from './platform/logging';
 import { Metrics } from './platform/metrics';
-import { AddressList } from './platform/network';
+import { AddressList, keepAddresses } from './platform/network';
 
 /** Body of a write: the largest is a goal's new terms with all its stages. */
 const BODY_LIMIT = 256 * 1024;
@@ -53,6 +53,7 @@ function createAdapter({ http }: Composition, logger: Logger, filter: ProblemFil
     logController: new LogController({ requestIdLogLabel: 'requestId', disableRequestLogging: true }),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       // No route and so no hook: what those would have done is done here.
+      keepAddresses(request.headers);
       protectUnrouted(reply.header('x-request-id', request.id));
       filter.answer(error, request, reply);
       logAnswer(request, reply);
@@ -65,6 +66,7 @@ function watchAnswers(app: NestFastifyApplication): void {
   const metrics = app.get(Metrics);
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
+    keepAddresses(request.headers);
     void reply.header('x-request-id', request.id);
     done();
   });

@@ -348,6 +348,12 @@ describe('who a request comes from', () => {
     expect(await asSeen(trusting, FORWARDED)).toEqual(['203.0.113.7', 'edge-0001']);
   });
 
+  it('is an address and nothing else, whatever they write', async () => {
+    const seen = async (given: string) => (await asSeen(trusting, { 'x-forwarded-for': given }))[0];
+    expect(await seen('[2001:db8::7]:443, 10.0.0.1')).toBe('2001:db8::7');
+    expect(await seen('203.0.113.7, nobody')).toBe('127.0.0.1');
+  });
+
   it('is the peer itself where it is not on the list, whatever it says', async () => {
     const [address, id] = await asSeen(wary, FORWARDED);
     expect(address).toBe('127.0.0.1');

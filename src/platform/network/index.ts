@@ -1,1 +1,2 @@
 export { AddressList, isAddressOrNetwork, LOOPBACK } from './address-list';
+export { keepAddresses } from './forwarded-addresses';
