@@ -54,7 +54,9 @@ describe('kill -9 during a burst of writes', () => {
           }
         };
         const writing = Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
-        await new Promise((later) => setTimeout(later, 300 + 40 * round));
+        // In the middle of it, each time a little later, however fast this machine is just now.
+        const enough = acknowledged.size + 2 * WRITERS + round;
+        while (acknowledged.size < enough) await new Promise((later) => setTimeout(later, 5));
         await program.kill('SIGKILL');
         killed = true;
         await writing;
