@@ -18,7 +18,8 @@ export class EndSession {
   ) {}
 
   async listOf(principal: Principal, current: number | null): Promise<SessionView[]> {
-    const rows = await this.sessions.listOf(principal.accountId);
+    const limits = await this.settings.value('session');
+    const rows = await this.sessions.listOf(principal.accountId, limits);
     return rows.map((row) => ({ ...row, isThis: row.id === current }));
   }
 

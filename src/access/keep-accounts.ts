@@ -53,7 +53,7 @@ export class KeepAccounts {
     { login, disabled }: { login: string; disabled: boolean },
   ): Promise<PersonView> {
     const id = await this.idOf(tx, person, login);
-    if (disabled && person.roles.some(({ role }) => role === 'administrator'))
+    if (disabled && administers(person) && !hasOther(person, login))
       await this.roles.mustLeaveOne(tx, person.id);
     await this.accounts.setDisabled(tx, id, disabled);
     if (disabled) await this.access.sessionsOf(tx, person.id);
@@ -100,3 +100,9 @@ export class KeepAccounts {
     ]);
   }
 }
+
+const administers = ({ roles }: PersonView): boolean => roles.some(({ role }) => role === 'administrator');
+
+/** Whether another account of the person stays open. */
+const hasOther = ({ accounts }: PersonView, login: string): boolean =>
+  accounts.some((account) => account.login !== login && !account.disabled);

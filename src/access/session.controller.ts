@@ -19,6 +19,7 @@ import { presentSignedIn } from './present-signed-in';
 import { takeSession } from './session-cookie';
 import { ChangePasswordInput, SessionView, SignedInView, SignInInput } from './session.dto';
 import { SignIn } from './sign-in';
+import { visitorOf } from './visitor';
 
 @ApiTags('session')
 @Controller('session')
@@ -40,8 +41,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInView> {
-    const agent = request.headers['user-agent'] ?? null;
-    const secret = await this.signIn.withPassword(login, password, { address: request.ip, agent });
+    const secret = await this.signIn.withPassword(login, password, visitorOf(request));
     return this.give.execute(reply, secret, request.ip);
   }
 

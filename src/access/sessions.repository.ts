@@ -29,6 +29,16 @@ export const grantsSql = (person: string): string => `
       'areas', CASE WHEN g.area_id IS NOT NULL THEN to_json(areas_below(g.area_id)) END) ORDER BY g.id), '[]')
     FROM role_grant g WHERE g.person_id = ${person} AND g.revoked_at IS NULL)`;
 
+export interface SessionLimits {
+  readonly idleMinutes: number;
+  readonly absoluteHours: number;
+}
+
+/** Whether the session `s` is not over, given the limits as parameters. */
+const isLive = (idleMinutes: string, absoluteHours: string): string => `s.ended_at IS NULL
+    AND s.seen_at > clock_timestamp() - make_interval(mins => ${idleMinutes})
+    AND s.begun_at > clock_timestamp() - make_interval(hours => ${absoluteHours})`;
+
 /* "Seen" is written at most twice a minute: reading must not become writing. */
 const LIVE = `
   SELECT s.id, s.csrf_token AS "csrfToken", s.strong, s.by_provider AS "byProvider",
@@ -38,9 +48,7 @@ const LIVE = `
     a.password_hash IS NOT NULL AS "hasPassword",
     EXISTS (SELECT 1 FROM totp_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS "hasFactor", ${grantsSql('p.id')} AS grants
   FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.id = a.person_id
-  WHERE s.digest = $1 AND s.ended_at IS NULL AND a.disabled_at IS NULL
-    AND s.seen_at > clock_timestamp() - make_interval(mins => $2)
-    AND s.begun_at > clock_timestamp() - make_interval(hours => $3)`;
+  WHERE s.digest = $1 AND a.disabled_at IS NULL AND ${isLive('$2', '$3')}`;
 
 export interface SessionRow {
   readonly id: number;
@@ -54,10 +62,7 @@ export interface SessionRow {
 export class SessionsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async live(
-    digest: Buffer,
-    limits: { idleMinutes: number; absoluteHours: number },
-  ): Promise<LiveSession | null> {
+  async live(digest: Buffer, limits: SessionLimits): Promise<LiveSession | null> {
     const [found] = await this.dataSource.query<LiveSession[]>(LIVE, [
       digest,
       limits.idleMinutes,
@@ -114,6 +119,15 @@ export class SessionsRepository {
     return count === 1;
   }
 
+  /** Ends the session with this secret; its id, or null where none has it (any more). */
+  async endByDigest(tx: Tx, digest: Buffer): Promise<number | null> {
+    const [[ended]] = await tx.query<[{ id: number }[], number]>(
+      `UPDATE session SET ended_at = clock_timestamp() WHERE digest = $1 AND ended_at IS NULL RETURNING id`,
+      [digest],
+    );
+    return ended?.id ?? null;
+  }
+
   /** Ends every session of the person, whatever the account, but the one to be kept; returns how many. */
   async endAllOf(tx: Tx, personId: number, kept: number | null = null): Promise<number> {
     const [, count] = await tx.query<[unknown[], number]>(
@@ -124,11 +138,12 @@ export class SessionsRepository {
     return count;
   }
 
-  listOf(accountId: number): Promise<SessionRow[]> {
+  /** Those of the account that still open something. */
+  listOf(accountId: number, limits: SessionLimits): Promise<SessionRow[]> {
     return this.dataSource.query(
-      `SELECT id, ${instantSql('begun_at')} AS "begunAt", ${instantSql('seen_at')} AS "seenAt", address, agent
-       FROM session WHERE account_id = $1 AND ended_at IS NULL ORDER BY seen_at DESC LIMIT 100`,
-      [accountId],
+      `SELECT s.id, ${instantSql('s.begun_at')} AS "begunAt", ${instantSql('s.seen_at')} AS "seenAt", s.address, s.agent
+       FROM session s WHERE s.account_id = $1 AND ${isLive('$2', '$3')} ORDER BY s.seen_at DESC LIMIT 100`,
+      [accountId, limits.idleMinutes, limits.absoluteHours],
     );
   }
 

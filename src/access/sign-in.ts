@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, recordEvents, SYSTEM } from '../audit';
+import { type Actor, type EventFacts, recordEvents, SYSTEM } from '../audit';
 import { Transactions, type Tx } from '../platform/database';
 import { Problem } from '../platform/http';
 import { Settings } from '../settings';
@@ -7,12 +7,7 @@ import { AccountsRepository, type SignInAccount } from './accounts.repository';
 import { Passwords } from './passwords';
 import { digestOf, newSecret } from './secrets';
 import { SessionsRepository } from './sessions.repository';
-
-/** Where a sign-in comes from. */
-export interface Visitor {
-  readonly address: string;
-  readonly agent: string | null;
-}
+import type { Visitor } from './visitor';
 
 /** Opens a session for who knows the password of an account. */
 @Injectable()
@@ -65,9 +60,10 @@ export class SignIn {
   async open(
     tx: Tx,
     account: Pick<SignInAccount, 'id' | 'personId' | 'name'>,
-    { address, agent }: Visitor,
+    { address, agent, carried }: Visitor,
     shown: { readonly strong: boolean; readonly byProvider: boolean },
   ): Promise<string> {
+    const replaced = carried === null ? null : await this.sessions.endByDigest(tx, digestOf(carried));
     const secret = newSecret();
     const sessionId = await this.sessions.begin(tx, {
       digest: digestOf(secret),
@@ -78,9 +74,11 @@ export class SignIn {
       address,
       agent,
     });
+    const actor = as(account, address);
     await recordEvents(tx, [
+      ...(replaced === null ? [] : [endedEvent(actor, replaced)]),
       {
-        actor: as(account, address),
+        actor,
         action: 'session.begun',
         subject: String(sessionId),
         details: { how: shown.byProvider ? 'provider' : 'password', agent },
@@ -103,6 +101,13 @@ export class SignIn {
     );
   }
 }
+
+const endedEvent = (actor: Actor, sessionId: number): EventFacts => ({
+  actor,
+  action: 'session.ended',
+  subject: String(sessionId),
+  details: { because: 'signed_in_again' },
+});
 
 function as({ id, personId, name }: Pick<SignInAccount, 'id' | 'personId' | 'name'>, address: string): Actor {
   return { name, personId, accountId: id, via: 'session', address };

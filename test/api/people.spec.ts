@@ -151,6 +151,22 @@ describe('people', () => {
     expect((await administrator.get('/people')).status).toBe(200);
   });
 
+  it('may lose a spare account, though nobody else administers, but not the last one', async () => {
+    await test.db.query(
+      `UPDATE account SET disabled_at = now() WHERE disabled_at IS NULL AND person_id <> $1 AND person_id IN
+         (SELECT person_id FROM role_grant WHERE role = 'administrator')`,
+      [administrator.personId],
+    );
+    const path = `/people/${administrator.personId}/accounts`;
+    const { login } = (await administrator.post<Made>(path, { login: 'spare.one' })).body;
+    const spare = await administrator.post<Refusal>(`${path}/${login}/disable`);
+    // Either way all sessions of the person end: this one is put back behind their back.
+    await test.db.query(`UPDATE session SET ended_at = NULL`);
+    const last = await administrator.post<Refusal>(`${path}/${administrator.login}/disable`);
+    await test.db.query(`UPDATE account SET disabled_at = NULL`);
+    expect([spare.status, outcome(last)]).toEqual([200, [409, 'role.last_administrator']]);
+  });
+
   it('keep their name, and have an address or none', async () => {
     const { person } = (await add({ email: 'zhao@example.cn' })).body;
     const change = (input: object, version: number) =>

@@ -4,7 +4,8 @@ import { vouchesForFactor } from '../../domain/access';
 import { Transactions, type Tx } from '../../platform/database';
 import { Problem } from '../../platform/http';
 import { digestOf, newSecret } from '../secrets';
-import { SignIn, type Visitor } from '../sign-in';
+import { SignIn } from '../sign-in';
+import type { Visitor } from '../visitor';
 import { type KnownAccount, OidcRepository } from './oidc.repository';
 import { type Identity, Provider } from './provider';
 

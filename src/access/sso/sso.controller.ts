@@ -3,6 +3,7 @@ import { ApiFoundResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Anonymous, Limit } from '../../platform/http';
 import { attemptSecret, giveAttempt, giveSession, takeAttempt } from '../session-cookie';
+import { visitorOf } from '../visitor';
 import { ATTEMPT_MINUTES } from './oidc.repository';
 import { SignInByProvider } from './sign-in-by-provider';
 
@@ -33,8 +34,7 @@ export class SsoController {
     const secret = attemptSecret(request);
     takeAttempt(reply);
     const [, query = ''] = request.url.split('?', 2);
-    const agent = request.headers['user-agent'] ?? null;
-    giveSession(reply, await this.signIn.finish(secret, query, { address: request.ip, agent }));
+    giveSession(reply, await this.signIn.finish(secret, query, visitorOf(request)));
     await reply.redirect(HOME, HttpStatus.FOUND);
   }
 }
