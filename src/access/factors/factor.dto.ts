@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsPassword } from '../password-input';
+import { InOneForm, IsPassword } from '../password-input';
 import { IsString, MaxLength, MinLength } from 'class-validator';
 import { SignedInView } from '../session.dto';
 
 /** Six digits of the application, or a recovery code. */
 function IsFactorCode(): PropertyDecorator {
   const message = '{"code":"field.length","params":{"max":40}}';
-  const rules = [IsString({ message }), MinLength(1, { message }), MaxLength(40, { message })];
+  const rules = [InOneForm(), IsString({ message }), MinLength(1, { message }), MaxLength(40, { message })];
   return (target, property) => {
     for (const rule of rules) rule(target, property);
   };
