@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, readConfig } from './config';
+import { SECRET_SETTINGS } from './secret-files';
 
 const KEY = Buffer.alloc(32, 9).toString('base64');
 
@@ -218,6 +219,11 @@ describe('secret settings in files', () => {
     const text = refusal({ DATABASE_URL_FILE: file('wrong', 'geheim-1') });
     expect(text).toContain('DATABASE_URL');
     expect(text).not.toContain('geheim-1');
+  });
+
+  it('are all listed in the operators’ guide', () => {
+    const guide = readFileSync('docs/OPERATORS.md', 'utf8');
+    expect(SECRET_SETTINGS.filter((name) => !guide.includes(`\`${name}_FILE\``))).toEqual([]);
   });
 
   it('are refused where the file is empty', () => {
