@@ -56,6 +56,21 @@ describe('what leaves the system', () => {
     expect((await told('report.exported')).at(-1)).toMatchObject({ subject: `summary.${face}` });
   });
 
+  it.each([
+    ['/bulletins/departments/gov-xifeng.html', 'bulletins/departments/gov-xifeng.html'],
+    ['/bulletins/departments/gov-xifeng.pdf', 'bulletins/departments/gov-xifeng.pdf'],
+    ['/bulletins/departments/gov-xifeng.docx', 'bulletins/departments/gov-xifeng.docx'],
+    ['/interchange/results.xml', 'results.xml'],
+    ['/interchange/results.json', 'results.json'],
+  ])('is told where it is %s', async (path, subject) => {
+    expect((await test.text(`${path}?asOf=2025-08-31`)).status).toBe(200);
+    expect((await told('report.exported')).at(-1)).toMatchObject({
+      subject,
+      person_id: test.me.personId,
+      details: { asOf: '2025-08-31', reach: 'everywhere' },
+    });
+  });
+
   it('is told also where the reader goes away after the first bytes', async () => {
     const before = (await told('report.exported')).length;
     const leave = new AbortController();

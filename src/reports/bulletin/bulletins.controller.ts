@@ -1,10 +1,12 @@
 import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Reach } from '../../domain/access';
-import { CodeParam, CurrentReach, pagePolicy, Permit, RequestLanguage } from '../../platform/http';
+import { actorOf } from '../../audit';
+import { type Principal, reachOf } from '../../domain/access';
+import { CodeParam, CurrentPrincipal, pagePolicy, Permit, RequestLanguage } from '../../platform/http';
 import type { Language } from '../../platform/messages';
 import { ReplayProgress } from '../../progress';
+import { TellExport } from '../tell-export';
 import type { Bulletin } from './bulletin';
 import { BulletinQuery } from './bulletins.dto';
 import { docxFace } from './faces/docx';
@@ -25,7 +27,7 @@ interface Asked {
   readonly of: string;
   readonly code: string;
   readonly query: BulletinQuery;
-  readonly reach: Reach;
+  readonly principal: Principal;
   readonly preferred: Language;
 }
 
@@ -37,6 +39,7 @@ export class BulletinsController {
   constructor(
     private readonly make: MakeBulletin,
     private readonly progress: ReplayProgress,
+    private readonly tell: TellExport,
   ) {}
 
   /** To read and to print on A4; nothing in it is run or fetched. */
@@ -48,11 +51,11 @@ export class BulletinsController {
     @Param('of') of: string,
     @CodeParam('bulletin.nothing') code: string,
     @Query() query: BulletinQuery,
-    @CurrentReach('record.read') reach: Reach,
+    @CurrentPrincipal() principal: Principal,
     @RequestLanguage() preferred: Language,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const bulletin = await this.bulletin({ of, code, query, reach, preferred });
+    const bulletin = await this.bulletin('html', { of, code, query, principal, preferred });
     void reply.header('content-security-policy', pagePolicy(STYLE_DIGEST));
     return sent('html', bulletin, Buffer.from(htmlFace(bulletin)));
   }
@@ -65,10 +68,10 @@ export class BulletinsController {
     @Param('of') of: string,
     @CodeParam('bulletin.nothing') code: string,
     @Query() query: BulletinQuery,
-    @CurrentReach('record.read') reach: Reach,
+    @CurrentPrincipal() principal: Principal,
     @RequestLanguage() preferred: Language,
   ): Promise<StreamableFile> {
-    const bulletin = await this.bulletin({ of, code, query, reach, preferred });
+    const bulletin = await this.bulletin('pdf', { of, code, query, principal, preferred });
     return sent('pdf', bulletin, await pdfFace(bulletin));
   }
 
@@ -81,17 +84,22 @@ export class BulletinsController {
     @Param('of') of: string,
     @CodeParam('bulletin.nothing') code: string,
     @Query() query: BulletinQuery,
-    @CurrentReach('record.read') reach: Reach,
+    @CurrentPrincipal() principal: Principal,
     @RequestLanguage() preferred: Language,
   ): Promise<StreamableFile> {
-    const bulletin = await this.bulletin({ of, code, query, reach, preferred });
+    const bulletin = await this.bulletin('docx', { of, code, query, principal, preferred });
     return sent('docx', bulletin, await docxFace(bulletin));
   }
 
-  private async bulletin({ of, code, query, reach, preferred }: Asked): Promise<Bulletin> {
+  private async bulletin(face: Face, { of, code, query, principal, preferred }: Asked): Promise<Bulletin> {
     const subject = subjectNamed(of);
     const clocks = await this.progress.clocks(query);
-    return this.make.execute(subject, code, { clocks, language: query.lang ?? preferred, reach });
+    const language = query.lang ?? preferred;
+    const reach = reachOf(principal, 'record.read') ?? [];
+    const bulletin = await this.make.execute(subject, code, { clocks, language, reach });
+    const file = `bulletins/${of}/${code}.${face}`;
+    await this.tell.execute(actorOf(principal), file, { clocks, language, reach });
+    return bulletin;
   }
 }
 
