@@ -25,7 +25,6 @@ import {
   NumberParam,
   type Page,
   Permit,
-  sendWrite,
 } from '../platform/http';
 import { KeepPeople } from './keep-people';
 import {
@@ -79,7 +78,7 @@ export class PeopleController {
   @Patch(':id')
   @ApiWrite({ edits: true })
   @ApiOkResponse({ type: PersonView })
-  async change(
+  change(
     @NumberParam('person.not_found') id: number,
     @Body() input: ChangePersonInput,
     @IfMatch() ifMatch: string | undefined,
@@ -88,10 +87,9 @@ export class PeopleController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `people/${id}`, key, asked: input, principal };
-    const result = await this.writes.run(request, (tx) =>
+    return this.writes.answer(reply, request, (tx) =>
       this.keep.change(tx, actorOf(principal), id, ifMatch, input),
     );
-    return sendWrite(reply, result);
   }
 }
 
@@ -108,7 +106,7 @@ export class RolesController {
   @Post()
   @ApiWrite({ edits: true })
   @ApiCreatedResponse({ type: PersonView })
-  async grant(
+  grant(
     @NumberParam('person.not_found') id: number,
     @Body() input: RoleInput,
     @IfMatch() ifMatch: string | undefined,
@@ -117,10 +115,9 @@ export class RolesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `people/${id}/roles`, key, asked: input, principal };
-    const result = await this.writes.run(request, (tx) =>
+    return this.writes.answer(reply, request, (tx) =>
       this.keep.grant(tx, actorOf(principal), id, ifMatch, input),
     );
-    return sendWrite(reply, result);
   }
 
   /** Takes a role away, with effect on the next request. */
@@ -128,7 +125,7 @@ export class RolesController {
   @HttpCode(200)
   @ApiWrite({ edits: true })
   @ApiOkResponse({ type: PersonView })
-  async revoke(
+  revoke(
     @NumberParam('person.not_found') id: number,
     @Param('grant') grant: string,
     @IfMatch() ifMatch: string | undefined,
@@ -137,9 +134,8 @@ export class RolesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `people/${id}/roles/${grant}`, key, asked: null, principal };
-    const result = await this.writes.run(request, (tx) =>
+    return this.writes.answer(reply, request, (tx) =>
       this.keep.revoke(tx, actorOf(principal), id, ifMatch, Number(grant)),
     );
-    return sendWrite(reply, result);
   }
 }

@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Principal, Reach } from '../domain/access';
 import { ProposalView } from '../goals';
-import { IdempotentWrites, type Tx } from '../platform/database';
+import { IdempotentWrites } from '../platform/database';
 import {
   ApiPage,
   ApiWrite,
@@ -13,8 +13,6 @@ import {
   IfMatch,
   type Page,
   Permit,
-  sendWrite,
-  type WriteResult,
 } from '../platform/http';
 import { keyOf, stateTag } from './actual-id';
 import {
@@ -82,7 +80,7 @@ export class ActualsController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.write(reply, { scope: 'actuals', key, asked: input, principal }, (tx) =>
+    return this.writes.answer(reply, { scope: 'actuals', key, asked: input, principal }, (tx) =>
       this.logActual.log(tx, principal, input),
     );
   }
@@ -101,7 +99,9 @@ export class ActualsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `actuals/${id}/corrections`, key, asked: input, principal };
-    return this.write(reply, request, (tx) => this.correctActual.execute(tx, principal, id, ifMatch, input));
+    return this.writes.answer(reply, request, (tx) =>
+      this.correctActual.execute(tx, principal, id, ifMatch, input),
+    );
   }
 
   /** Accepts a figure that waits for review: from now on it counts. Never one's own. */
@@ -118,7 +118,9 @@ export class ActualsController {
   ): Promise<object> {
     const decision = { state: 'accepted', reason: null } as const;
     const request = { scope: `actuals/${id}/accept`, key, asked: decision, principal };
-    return this.write(reply, request, (tx) => this.decideActual.decide(tx, principal, id, ifMatch, decision));
+    return this.writes.answer(reply, request, (tx) =>
+      this.decideActual.decide(tx, principal, id, ifMatch, decision),
+    );
   }
 
   /** Returns a figure that waits for review, saying why. */
@@ -136,7 +138,9 @@ export class ActualsController {
   ): Promise<object> {
     const decision = { state: 'returned', reason: input.reason } as const;
     const request = { scope: `actuals/${id}/return`, key, asked: decision, principal };
-    return this.write(reply, request, (tx) => this.decideActual.decide(tx, principal, id, ifMatch, decision));
+    return this.writes.answer(reply, request, (tx) =>
+      this.decideActual.decide(tx, principal, id, ifMatch, decision),
+    );
   }
 
   /** Takes back what one has submitted oneself, before it is decided on, saying why. */
@@ -152,17 +156,11 @@ export class ActualsController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.write(reply, { scope: `actuals/${id}/withdraw`, key, asked: input, principal }, (tx) =>
-      this.decideActual.withdraw(tx, principal, id, ifMatch, input.reason),
+    return this.writes.answer(
+      reply,
+      { scope: `actuals/${id}/withdraw`, key, asked: input, principal },
+      (tx) => this.decideActual.withdraw(tx, principal, id, ifMatch, input.reason),
     );
-  }
-
-  private async write(
-    reply: FastifyReply,
-    request: Parameters<IdempotentWrites['run']>[0],
-    work: (tx: Tx) => Promise<WriteResult>,
-  ): Promise<object> {
-    return sendWrite(reply, await this.writes.run(request, work));
   }
 }
 
@@ -179,7 +177,7 @@ export class ProvisionalBaselineController {
   @Permit('promise.change')
   @ApiWrite({ edits: true })
   @ApiCreatedResponse({ type: ProposalView })
-  async adopt(
+  adopt(
     @CodeParam('goal.not_found') code: string,
     @Body() input: AdoptBaselineInput,
     @IfMatch() ifMatch: string | undefined,
@@ -188,9 +186,8 @@ export class ProvisionalBaselineController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `goals/${code}/provisional-baseline`, key, asked: input, principal };
-    const result = await this.writes.run(request, (tx) =>
+    return this.writes.answer(reply, request, (tx) =>
       this.adoptBaseline.execute(tx, principal, code, ifMatch, input.reason),
     );
-    return sendWrite(reply, result);
   }
 }

@@ -14,7 +14,6 @@ import {
   NumberParam,
   Permit,
   RequestLanguage,
-  sendWrite,
 } from '../platform/http';
 import { type Language, translate } from '../platform/messages';
 import {
@@ -70,7 +69,7 @@ export class CalendarController {
   @Permit('calendar.manage')
   @ApiWrite({ edits: true })
   @ApiOkResponse({ type: CalendarYearView })
-  async record(
+  record(
     @NumberParam('calendar.no_such_year', 'year') number: number,
     @Body() input: CalendarYearInput,
     @IfMatch() ifMatch: string | undefined,
@@ -80,10 +79,9 @@ export class CalendarController {
   ): Promise<object> {
     const year = yearOfRecord(number);
     const request = { scope: `calendar/years/${year}`, key, asked: input, principal };
-    const result = await this.writes.run(request, (tx) =>
+    return this.writes.answer(reply, request, (tx) =>
       this.recordYear.execute(tx, year, ifMatch, input, actorOf(principal)),
     );
-    return sendWrite(reply, result);
   }
 
   /** Each day of a span: whether it is worked, and why where that is not plain. */

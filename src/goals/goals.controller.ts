@@ -13,7 +13,6 @@ import {
   IfMatch,
   type Page,
   Permit,
-  sendWrite,
 } from '../platform/http';
 import { ChangeTermsInput, GoalQuery, GoalView, ProgrammeQuery, ProgrammeView, TermsView } from './goals.dto';
 import { GoalsRepository } from './goals.repository';
@@ -64,7 +63,7 @@ export class GoalsController {
   @Permit('promise.change')
   @ApiWrite({ edits: true })
   @ApiCreatedResponse({ type: ProposalView })
-  async propose(
+  propose(
     @CodeParam('goal.not_found') code: string,
     @Body() input: ChangeTermsInput,
     @IfMatch() ifMatch: string | undefined,
@@ -73,9 +72,8 @@ export class GoalsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `goals/${code}/terms`, key, asked: input, principal };
-    return sendWrite(
-      reply,
-      await this.writes.run(request, (tx) => this.proposeTerms.execute(tx, principal, code, ifMatch, input)),
+    return this.writes.answer(reply, request, (tx) =>
+      this.proposeTerms.execute(tx, principal, code, ifMatch, input),
     );
   }
 }

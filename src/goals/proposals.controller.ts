@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, Post, Query, Res } from '@nestjs/common
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Principal, Reach } from '../domain/access';
-import { IdempotentWrites, type Tx } from '../platform/database';
+import { IdempotentWrites } from '../platform/database';
 import {
   ApiPage,
   ApiWrite,
@@ -12,8 +12,6 @@ import {
   NumberParam,
   type Page,
   Permit,
-  sendWrite,
-  type WriteResult,
 } from '../platform/http';
 import { DecideProposal } from './decide-proposal';
 import { ProposalQuery, ProposalView, RejectProposalInput } from './proposals.dto';
@@ -66,7 +64,7 @@ export class ProposalsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `terms-proposals/${id}/approve`, key, asked: {}, principal };
-    return this.write(reply, request, (tx) => this.decide.approve(tx, principal, id, ifMatch));
+    return this.writes.answer(reply, request, (tx) => this.decide.approve(tx, principal, id, ifMatch));
   }
 
   /** Rejects it, saying why: the promise stays as it is. Never one's own. */
@@ -83,7 +81,9 @@ export class ProposalsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `terms-proposals/${id}/reject`, key, asked: input, principal };
-    return this.write(reply, request, (tx) => this.decide.reject(tx, principal, id, ifMatch, input.reason));
+    return this.writes.answer(reply, request, (tx) =>
+      this.decide.reject(tx, principal, id, ifMatch, input.reason),
+    );
   }
 
   /** Takes one's own proposal back. */
@@ -99,14 +99,6 @@ export class ProposalsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `terms-proposals/${id}/withdraw`, key, asked: {}, principal };
-    return this.write(reply, request, (tx) => this.decide.withdraw(tx, principal, id, ifMatch));
-  }
-
-  private async write(
-    reply: FastifyReply,
-    request: Parameters<IdempotentWrites['run']>[0],
-    work: (tx: Tx) => Promise<WriteResult>,
-  ): Promise<object> {
-    return sendWrite(reply, await this.writes.run(request, work));
+    return this.writes.answer(reply, request, (tx) => this.decide.withdraw(tx, principal, id, ifMatch));
   }
 }

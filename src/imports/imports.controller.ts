@@ -14,7 +14,6 @@ import {
   Permit,
   Problem,
   RequestLanguage,
-  sendWrite,
 } from '../platform/http';
 import { type Language, translate } from '../platform/messages';
 import { BeginImport } from './begin-import';
@@ -142,7 +141,7 @@ export class ImportController {
   @HttpCode(200)
   @ApiWrite({ edits: false })
   @ApiOkResponse({ type: ImportView })
-  async commit(
+  commit(
     @NumberParam('import.not_found') id: number,
     @Body() input: CommitInput,
     @Headers('idempotency-key') key: string | undefined,
@@ -150,10 +149,7 @@ export class ImportController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `imports/${id}/commit`, key, asked: input, principal };
-    const result = await this.writes.run(request, (tx) =>
-      this.commitImport.execute(tx, principal, id, input),
-    );
-    return sendWrite(reply, result);
+    return this.writes.answer(reply, request, (tx) => this.commitImport.execute(tx, principal, id, input));
   }
 
   /** Ends it, wherever it is; nothing of it stays but that it was. */

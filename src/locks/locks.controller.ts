@@ -2,17 +2,8 @@ import { Body, Controller, Get, Headers, HttpCode, Post, Query, Res } from '@nes
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Principal } from '../domain/access';
-import { IdempotentWrites, type Tx } from '../platform/database';
-import {
-  ApiPage,
-  ApiWrite,
-  CurrentPrincipal,
-  NumberParam,
-  type Page,
-  Permit,
-  sendWrite,
-  type WriteResult,
-} from '../platform/http';
+import { IdempotentWrites } from '../platform/database';
+import { ApiPage, ApiWrite, CurrentPrincipal, NumberParam, type Page, Permit } from '../platform/http';
 import { KeepLocks } from './keep-locks';
 import { ExceptionInput, LiftLockInput, LockPeriodsInput, LockQuery, PeriodLockView } from './locks.dto';
 import { LocksRepository } from './locks.repository';
@@ -51,7 +42,7 @@ export class LocksController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.write(reply, { scope: 'period-locks', key, asked: input, principal }, (tx) =>
+    return this.writes.answer(reply, { scope: 'period-locks', key, asked: input, principal }, (tx) =>
       this.keepLocks.lock(tx, principal, input),
     );
   }
@@ -69,8 +60,10 @@ export class LocksController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.write(reply, { scope: `period-locks/${id}/lift`, key, asked: input, principal }, (tx) =>
-      this.keepLocks.lift(tx, principal, id, input),
+    return this.writes.answer(
+      reply,
+      { scope: `period-locks/${id}/lift`, key, asked: input, principal },
+      (tx) => this.keepLocks.lift(tx, principal, id, input),
     );
   }
 
@@ -87,14 +80,6 @@ export class LocksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `period-locks/${id}/exceptions`, key, asked: input, principal };
-    return this.write(reply, request, (tx) => this.keepLocks.except(tx, principal, id, input));
-  }
-
-  private async write(
-    reply: FastifyReply,
-    request: Parameters<IdempotentWrites['run']>[0],
-    work: (tx: Tx) => Promise<WriteResult>,
-  ): Promise<object> {
-    return sendWrite(reply, await this.writes.run(request, work));
+    return this.writes.answer(reply, request, (tx) => this.keepLocks.except(tx, principal, id, input));
   }
 }

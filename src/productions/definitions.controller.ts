@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Post, Put, Query, Res
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Principal } from '../domain/access';
-import { IdempotentWrites, type Tx } from '../platform/database';
+import { IdempotentWrites } from '../platform/database';
 import {
   ApiPage,
   ApiWrite,
@@ -11,8 +11,6 @@ import {
   NumberParam,
   type Page,
   Permit,
-  sendWrite,
-  type WriteResult,
 } from '../platform/http';
 import { definitionTag, readerOf } from './definitions.policy';
 import { DefinitionsRepository } from './definitions.repository';
@@ -62,7 +60,7 @@ export class DefinitionsController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.write(reply, { scope: 'report-definitions', key, asked: input, principal }, (tx) =>
+    return this.writes.answer(reply, { scope: 'report-definitions', key, asked: input, principal }, (tx) =>
       this.keep.add(tx, principal, input),
     );
   }
@@ -80,8 +78,10 @@ export class DefinitionsController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.write(reply, { scope: `report-definitions/${id}`, key, asked: input, principal }, (tx) =>
-      this.keep.change(tx, principal, id, ifMatch, input),
+    return this.writes.answer(
+      reply,
+      { scope: `report-definitions/${id}`, key, asked: input, principal },
+      (tx) => this.keep.change(tx, principal, id, ifMatch, input),
     );
   }
 
@@ -98,16 +98,10 @@ export class DefinitionsController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.write(reply, { scope: `report-definitions/${id}/end`, key, asked: {}, principal }, (tx) =>
-      this.keep.end(tx, principal, id, ifMatch),
+    return this.writes.answer(
+      reply,
+      { scope: `report-definitions/${id}/end`, key, asked: {}, principal },
+      (tx) => this.keep.end(tx, principal, id, ifMatch),
     );
-  }
-
-  private async write(
-    reply: FastifyReply,
-    request: Parameters<IdempotentWrites['run']>[0],
-    work: (tx: Tx) => Promise<WriteResult>,
-  ): Promise<object> {
-    return sendWrite(reply, await this.writes.run(request, work));
   }
 }

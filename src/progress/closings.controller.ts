@@ -11,7 +11,6 @@ import {
   IfMatch,
   notFound,
   Permit,
-  sendWrite,
 } from '../platform/http';
 import { CloseCommitment } from './close-commitment';
 import { CloseInput, ClosingView, ReopenInput } from './closings.dto';
@@ -57,10 +56,9 @@ export class ClosingsController {
     // Before the transaction begins: to fix a moment it waits for the writers in flight.
     const clocks = await this.replayProgress.clocks({});
     const request = { scope: `commitments/${code}/close`, key, asked: input, principal };
-    const result = await this.writes.run(request, (tx) =>
+    return this.writes.answer(reply, request, (tx) =>
       this.closeCommitment.close(tx, principal, code, ifMatch, { input, clocks }),
     );
-    return sendWrite(reply, result);
   }
 
   /** Puts what was closed back on the list, saying why. */
@@ -68,7 +66,7 @@ export class ClosingsController {
   @Permit('goal.close')
   @ApiWrite({ edits: true })
   @ApiOkResponse({ type: ClosingView })
-  async reopen(
+  reopen(
     @CodeParam('commitment.not_found') code: string,
     @Body() input: ReopenInput,
     @IfMatch() ifMatch: string | undefined,
@@ -77,9 +75,8 @@ export class ClosingsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `commitments/${code}/reopen`, key, asked: input, principal };
-    const result = await this.writes.run(request, (tx) =>
+    return this.writes.answer(reply, request, (tx) =>
       this.closeCommitment.reopen(tx, principal, code, ifMatch, input),
     );
-    return sendWrite(reply, result);
   }
 }

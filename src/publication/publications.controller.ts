@@ -3,15 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Principal } from '../domain/access';
 import { IdempotentWrites } from '../platform/database';
-import {
-  ApiPage,
-  ApiWrite,
-  CurrentPrincipal,
-  NumberParam,
-  type Page,
-  Permit,
-  sendWrite,
-} from '../platform/http';
+import { ApiPage, ApiWrite, CurrentPrincipal, NumberParam, type Page, Permit } from '../platform/http';
 import { KeepPublications } from './keep-publications';
 import { PublicationQuery, PublicationView, PublishInput, WithdrawInput } from './publication.dto';
 import { PublicationsRepository } from './publications.repository';
@@ -44,14 +36,14 @@ export class PublicationsController {
   @Permit('record.publish')
   @ApiWrite({ edits: false })
   @ApiCreatedResponse({ type: PublicationView })
-  async publish(
+  publish(
     @Body() input: PublishInput,
     @Headers('idempotency-key') key: string | undefined,
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: 'publications', key, asked: input, principal };
-    return sendWrite(reply, await this.writes.run(request, (tx) => this.keep.publish(tx, principal, input)));
+    return this.writes.answer(reply, request, (tx) => this.keep.publish(tx, principal, input));
   }
 
   /** Takes it back: from the next request on nobody sees it without signing in. */
@@ -60,7 +52,7 @@ export class PublicationsController {
   @Permit('record.publish')
   @ApiWrite({ edits: false })
   @ApiOkResponse({ type: PublicationView })
-  async withdraw(
+  withdraw(
     @NumberParam('publication.not_found') id: number,
     @Body() input: WithdrawInput,
     @Headers('idempotency-key') key: string | undefined,
@@ -68,9 +60,6 @@ export class PublicationsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `publications/${id}/withdraw`, key, asked: input, principal };
-    return sendWrite(
-      reply,
-      await this.writes.run(request, (tx) => this.keep.withdraw(tx, principal, id, input)),
-    );
+    return this.writes.answer(reply, request, (tx) => this.keep.withdraw(tx, principal, id, input));
   }
 }

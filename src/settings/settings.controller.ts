@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Principal } from '../domain/access';
 import { IdempotentWrites } from '../platform/database';
-import { ApiWrite, CurrentPrincipal, etag, IfMatch, Permit, sendWrite } from '../platform/http';
+import { ApiWrite, CurrentPrincipal, etag, IfMatch, Permit } from '../platform/http';
 import { ChangeSettingInput, SettingView } from './settings.dto';
 import { Settings } from './settings';
 
@@ -37,7 +37,7 @@ export class SettingsController {
   @Permit('settings.manage')
   @ApiWrite({ edits: true })
   @ApiOkResponse({ type: SettingView })
-  async change(
+  change(
     @Param('name') name: string,
     @Body() input: ChangeSettingInput,
     @IfMatch() ifMatch: string | undefined,
@@ -46,9 +46,8 @@ export class SettingsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: `settings/${name}`, key, asked: input, principal };
-    return sendWrite(
-      reply,
-      await this.writes.run(request, (tx) => this.settings.change(tx, principal, name, ifMatch, input)),
+    return this.writes.answer(reply, request, (tx) =>
+      this.settings.change(tx, principal, name, ifMatch, input),
     );
   }
 }

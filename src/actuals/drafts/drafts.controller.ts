@@ -23,7 +23,6 @@ import {
   notFound,
   type Page,
   Permit,
-  sendWrite,
 } from '../../platform/http';
 import {
   DraftAddress,
@@ -77,7 +76,7 @@ export class DraftsController {
   @ApiWrite({ edits: true })
   @ApiOkResponse({ type: DraftView })
   @ApiCreatedResponse({ type: DraftView })
-  async save(
+  save(
     @Param() address: DraftAddress,
     @Body() fields: DraftFields,
     @IfMatch() ifMatch: string | undefined,
@@ -86,10 +85,9 @@ export class DraftsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: 'drafts', key, asked: { address, fields }, principal };
-    const result = await this.writes.run(request, (tx) =>
+    return this.writes.answer(reply, request, (tx) =>
       this.saveDraft.save(tx, principal, address, ifMatch, fields),
     );
-    return sendWrite(reply, result);
   }
 
   @Delete(ADDRESS)
@@ -109,16 +107,13 @@ export class DraftsController {
   @Permit('actual.log')
   @ApiWrite({ edits: false })
   @ApiCreatedResponse({ type: SubmittedDrafts })
-  async submit(
+  submit(
     @Body() input: SubmitDraftsInput,
     @Headers('idempotency-key') key: string | undefined,
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const request = { scope: 'drafts/submit', key, asked: input, principal };
-    return sendWrite(
-      reply,
-      await this.writes.run(request, (tx) => this.submitDrafts.execute(tx, principal, input)),
-    );
+    return this.writes.answer(reply, request, (tx) => this.submitDrafts.execute(tx, principal, input));
   }
 }

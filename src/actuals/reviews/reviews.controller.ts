@@ -2,17 +2,8 @@ import { Body, Controller, Get, Headers, HttpCode, Post, Query, Res } from '@nes
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Principal, Reach } from '../../domain/access';
-import { IdempotentWrites, type Tx } from '../../platform/database';
-import {
-  ApiPage,
-  ApiWrite,
-  CurrentPrincipal,
-  CurrentReach,
-  type Page,
-  Permit,
-  sendWrite,
-  type WriteResult,
-} from '../../platform/http';
+import { IdempotentWrites } from '../../platform/database';
+import { ApiPage, ApiWrite, CurrentPrincipal, CurrentReach, type Page, Permit } from '../../platform/http';
 import { ReviewBatch } from './review-batch';
 import {
   AcceptInput,
@@ -67,7 +58,7 @@ export class ReviewsController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.write(reply, { scope: 'reviews/accept', key, asked: input, principal }, (tx) =>
+    return this.writes.answer(reply, { scope: 'reviews/accept', key, asked: input, principal }, (tx) =>
       this.batch.accept(tx, principal, input),
     );
   }
@@ -84,16 +75,8 @@ export class ReviewsController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.write(reply, { scope: 'reviews/return', key, asked: input, principal }, (tx) =>
+    return this.writes.answer(reply, { scope: 'reviews/return', key, asked: input, principal }, (tx) =>
       this.batch.return(tx, principal, input),
     );
-  }
-
-  private async write(
-    reply: FastifyReply,
-    request: Parameters<IdempotentWrites['run']>[0],
-    work: (tx: Tx) => Promise<WriteResult>,
-  ): Promise<object> {
-    return sendWrite(reply, await this.writes.run(request, work));
   }
 }

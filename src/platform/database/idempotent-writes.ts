@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
+import type { FastifyReply } from 'fastify';
 import type { Principal } from '../../domain/access';
-import { Problem, type WriteResult } from '../http';
+import { Problem, sendWrite, type WriteResult } from '../http';
 import { type Tx, Transactions } from './transactions';
 
 export interface WriteRequest {
@@ -46,6 +47,15 @@ export class IdempotentWrites {
       ]);
       return result;
     });
+  }
+
+  /** Runs `work` as `run` does and gives its answer: status, ETag and Location as they were the first time. */
+  async answer(
+    reply: FastifyReply,
+    request: WriteRequest,
+    work: (tx: Tx) => Promise<WriteResult>,
+  ): Promise<object> {
+    return sendWrite(reply, await this.run(request, work));
   }
 
   /** A key is remembered for a week: longer than any client retries. */
