@@ -9,6 +9,7 @@ export {
   OPERATOR,
   recordEvents,
   SYSTEM,
+  tellerOf,
 } from './record-event';
 export { SealEvents } from './seal-events';
 export { TakeAnchor } from './take-anchor';

@@ -47,3 +47,9 @@ export async function recordEvents(tx: Tx, events: readonly EventFacts[]): Promi
     [JSON.stringify(events)],
   );
 }
+
+/** How the trail is told what a person did to one of a kind of things that have numbers: `period_lock 12`. */
+export const tellerOf =
+  (kind: string) =>
+  (tx: Tx, principal: Principal, action: string, id: number, details: EventFacts['details']): Promise<void> =>
+    recordEvents(tx, [{ actor: actorOf(principal), action, subject: `${kind} ${id}`, details }]);

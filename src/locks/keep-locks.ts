@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, recordEvents } from '../audit';
+import { tellerOf } from '../audit';
 import type { Principal } from '../domain/access';
 import type { Tx } from '../platform/database';
 import { invalidField, Problem, type WriteResult } from '../platform/http';
 import type { ExceptionInput, LiftLockInput, LockPeriodsInput } from './locks.dto';
 import { LocksRepository, type Named } from './locks.repository';
+
+const tell = tellerOf('period_lock');
 
 /** Closes periods, opens them again, and lets somebody in for a while: each with a reason. */
 @Injectable()
@@ -58,12 +60,3 @@ export class KeepLocks {
     return { status: 201, body: await this.locks.one(id, tx), location: `/api/v1/period-locks/${id}` };
   }
 }
-
-const tell = (
-  tx: Tx,
-  principal: Principal,
-  action: string,
-  id: number,
-  details: Readonly<Record<string, unknown>>,
-): Promise<void> =>
-  recordEvents(tx, [{ actor: actorOf(principal), action, subject: `period_lock ${id}`, details }]);

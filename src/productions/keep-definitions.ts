@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, recordEvents } from '../audit';
+import { tellerOf } from '../audit';
 import type { Principal } from '../domain/access';
 import type { Recurrence } from '../domain/calendar';
 import type { Tx } from '../platform/database';
@@ -10,6 +10,8 @@ import type { DefinitionInput, DefinitionView, ScheduleInput } from './productio
 
 /** Days a recurrence can name, by how often it comes. */
 const LAST_DAY = { week: 7, month: 31 } as const;
+
+const tell = tellerOf('report_definition');
 
 /** Makes, changes and ends the ways people ask for a report. */
 @Injectable()
@@ -86,12 +88,3 @@ function recurrenceOf({ every, day, time }: ScheduleInput): Recurrence {
     throw invalidField('schedule.day', 'field.integer', { min: 1, max, given: day ?? '' });
   return { every, day, minute };
 }
-
-const tell = (
-  tx: Tx,
-  principal: Principal,
-  action: string,
-  id: number,
-  details: Readonly<Record<string, unknown>>,
-): Promise<void> =>
-  recordEvents(tx, [{ actor: actorOf(principal), action, subject: `report_definition ${id}`, details }]);

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, recordEvents } from '../audit';
+import { tellerOf } from '../audit';
 import type { Principal } from '../domain/access';
 import type { Tx } from '../platform/database';
 import { invalidField, Problem, type WriteResult } from '../platform/http';
 import type { PublishInput, WithdrawInput } from './publication.dto';
 import { PublicationsRepository } from './publications.repository';
+
+const tell = tellerOf('publication');
 
 /** Lets everybody see the commitments of a source, and takes that back: each with a reason. */
 @Injectable()
@@ -32,12 +34,3 @@ export class KeepPublications {
     return { status: 200, body: await this.publications.one(id, tx) };
   }
 }
-
-const tell = (
-  tx: Tx,
-  principal: Principal,
-  action: string,
-  id: number,
-  details: Readonly<Record<string, unknown>>,
-): Promise<void> =>
-  recordEvents(tx, [{ actor: actorOf(principal), action, subject: `publication ${id}`, details }]);
