@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
@@ -70,7 +71,13 @@ async function writeFile(part: MultipartFile, path: string, maxBytes: number): P
     }
   }
   const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
-  await pipeline(part.file, counted, file, { signal: AbortSignal.timeout(RECEIVE_WITHIN_MS) });
+  const closed = once(file, 'close');
+  try {
+    await pipeline(part.file, counted, file, { signal: AbortSignal.timeout(RECEIVE_WITHIN_MS) });
+  } finally {
+    // What fails at once may fail before the file is opened: only now can whoever removes it be sure that it is there.
+    await closed;
+  }
   if (part.file.truncated) throw tooLarge(maxBytes);
   return { path, givenName: part.filename, bytes, digest: hash.digest('hex') };
 }
