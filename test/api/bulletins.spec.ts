@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { TestApplication } from '../support/application';
-import { has, pdfPages, pdfPicture, printedByLibreOffice } from '../support/documents';
+import { has, hasWordProcessor, pdfPages, pdfPicture, printedByLibreOffice } from '../support/documents';
 import type { Signed } from '../support/people';
 import { removeFolder, temporaryFolder } from '../support/temporary-folder';
 
 const HOSTILE = `<script>alert("1")</script>&'西峰`;
 const FACES = ['html', 'pdf', 'docx'] as const;
 const withPoppler = has('pdftoppm') ? it : it.skip;
-const withLibreOffice = has('soffice') ? it : it.skip;
+const withLibreOffice = hasWordProcessor() ? it : it.skip;
 
 /** A reader of PDF may take a break of a line for a blank. */
 const squeezed = (text: string): string => text.replace(/\s+/g, '');

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** Whether this machine has the program; tests that look at documents with it are skipped elsewhere. */
@@ -23,7 +24,30 @@ export function pdfPicture(pdf: Buffer): Buffer {
 export function printedByLibreOffice(docx: Buffer, folder: string): Buffer {
   const file = join(folder, 'word.docx');
   writeFileSync(file, docx);
-  const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
-  execFileSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, file]);
+  execFileSync('soffice', printing(file, folder));
   return readFileSync(join(folder, 'word.pdf'));
 }
+
+/** Whether LibreOffice is here with what opens texts, which is a package of its own, and a Chinese font. */
+export function hasWordProcessor(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'duixian-word-'));
+  try {
+    const file = join(folder, 'probe.txt');
+    writeFileSync(file, '\uFEFF兑现');
+    spawnSync('soffice', printing(file, folder));
+    const printed = join(folder, 'probe.pdf');
+    return existsSync(printed) && pdfPages(readFileSync(printed)).join('').includes('兑现');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const printing = (file: string, folder: string): string[] => [
+  `-env:UserInstallation=file://${join(folder, 'profile')}`,
+  '--headless',
+  '--convert-to',
+  'pdf',
+  '--outdir',
+  folder,
+  file,
+];
