@@ -29,7 +29,7 @@ describe('a calendar file', () => {
     ['a holiday at a weekend', ['2027-10-01', '2027-10-02'], '6 holidays.1.date calendar.free_anyway'],
     ['no real day', ['2027-02-06', '2027-02-30'], '9 workdays.0.date field.date'],
     ['a field that is none', ['reason:', 'because:'], '3 because field.unknown'],
-    ['a name forgotten', ['    nameZh: 国庆节\n', ''], '6 holidays.1.nameZh field.length'],
+    ['a name forgotten', ['    nameZh: 国庆节\n', ''], '6 holidays.1.nameZh field.missing'],
     ['a year that is none', ['year: 2027', 'year: 27'], '1 year field.integer'],
     ['a list that is none', ['workdays:\n  -', 'workdays:\n   '], '9 workdays'],
   ])('with %s names its line and field', (_what, [from, to], expected) => {
