@@ -2,7 +2,7 @@ export { actualId } from './actual-id';
 export { ActualsModule } from './actuals.module';
 export { ActualsRepository } from './actuals.repository';
 export { applyStated } from './apply-stated';
-export { HandIn } from './hand-in';
+export { type HandedIn, type HandedRow, HandIn } from './hand-in';
 export { LogActualInput } from './actuals.dto';
 export { RecordRepository } from './record.repository';
 export type { NewActual } from './actuals.repository';

@@ -5,6 +5,7 @@ import { exact } from '../domain/number';
 import type { ActualEntry } from '../domain/progress';
 import { inReach, instantSql, reachParam, recordingFacts, type Tx } from '../platform/database';
 import { notFound } from '../platform/http';
+import { actualKey } from './actual-id';
 import type { ActualKey } from './actuals.repository';
 import type { Period } from './period';
 
@@ -26,6 +27,20 @@ export interface OpenSeries {
 export interface WaitingFigure extends Period {
   readonly value: string;
   readonly qualifier: string;
+}
+
+/** A figure as it was put on record, whatever became of it. */
+export interface FigureOfRecord extends WaitingFigure {
+  readonly seriesId: number;
+  readonly revision: number;
+  /** As stored: `superseded` is not. */
+  readonly state: string;
+  readonly numerator: string | null;
+  readonly denominator: string | null;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly noteEn: string | null;
+  readonly evidenceUrl: string | null;
 }
 
 interface EntryRow extends Omit<ActualEntry, 'value' | 'parts'> {
@@ -107,6 +122,23 @@ export class RecordRepository {
     );
     if (seriesIds.some((id) => !open.has(id))) throw notFound('actual.not_found');
     return open;
+  }
+
+  /** By their ids, without what is none. Whether they are in reach is for the caller to ask. */
+  async named(tx: Tx, ids: readonly string[]): Promise<Map<string, FigureOfRecord>> {
+    const keys = ids.flatMap((id) => {
+      const key = actualKey(id);
+      return key === null ? [] : [{ id, ...key }];
+    });
+    const rows = await tx.query<(FigureOfRecord & { id: string })[]>(
+      `SELECT k.id, a.series_id AS "seriesId", a.period_start::text AS start, a.period_end::text AS end, a.revision,
+         a.state, a.value::text, a.qualifier, a.numerator::text, a.denominator::text, a.reason, a.note,
+         a.note_en AS "noteEn", a.evidence_url AS "evidenceUrl"
+       FROM jsonb_to_recordset($1::jsonb) AS k(id text, "seriesId" int, "periodEnd" date, revision int)
+       JOIN actual a ON a.series_id = k."seriesId" AND a.period_end = k."periodEnd" AND a.revision = k.revision`,
+      [JSON.stringify(keys)],
+    );
+    return new Map(rows.map(({ id, ...figure }) => [id, figure]));
   }
 
   /** What the decision on each of these is about, without what does not exist or is out of reach. */

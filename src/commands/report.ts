@@ -8,6 +8,7 @@ import {
   readReportOptions,
   REPORT_NAMES,
   reportNamed,
+  reportOptions,
   TellExport,
   WriteReport,
 } from '../reports';
@@ -25,6 +26,7 @@ interface Options {
   readonly department?: string;
   readonly area?: string;
   readonly indicator?: string;
+  readonly period?: string;
   readonly format: string;
   readonly output?: string;
 }
@@ -47,6 +49,7 @@ export function addReportCommand(program: Command): void {
     .option('--department <code>', text('option.department'))
     .option('--area <code>', text('option.area'))
     .option('--indicator <code>', text('option.indicator'))
+    .option('--period <date>', text('option.period'))
     .option('-o, --output <file>', text('option.output'))
     .action(report);
 }
@@ -54,17 +57,12 @@ export function addReportCommand(program: Command): void {
 async function report(name: string, { output, format, ...given }: Options): Promise<void> {
   const report = reportNamed(name);
   const { face, query } = await readReportOptions(format, given);
-  const { lang, header = 'machine', department, area, indicator } = query;
   await withApplication(async (app, { config: { language }, cut }) => {
     const clocks = await app.get(ReplayProgress).clocks(query);
     const file = output ?? `${report}-${clocks.asOf}.${face.name}`;
-    const options = {
-      clocks,
-      language: lang ?? language,
-      header,
-      reach: 'everywhere',
-      filter: { department, area, indicator },
-    } as const;
+    const { lang = language, header = 'machine' } = query;
+    const asked = { clocks, language: lang, reach: 'everywhere' } as const;
+    const options = reportOptions(report, { ...query, header }, asked);
     await app.get(TellExport).execute(OPERATOR, `${report}.${face.name}`, options);
     await app.get(WriteReport).execute(report, options, face, (pieces) => writeWhole(file, pieces, cut));
     if (file !== '-')

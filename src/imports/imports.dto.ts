@@ -56,6 +56,8 @@ export class FateCountsView {
   revision!: number;
   warning!: number;
   error!: number;
+  /** Rows of a template that are not filled in; nothing comes of them. */
+  blank!: number;
 }
 
 export class ImportView {

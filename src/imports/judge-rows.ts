@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { findingFields, HandIn, type LogActualInput } from '../actuals';
+import { findingFields, type HandedIn, type HandedRow, HandIn, type LogActualInput } from '../actuals';
 import type { Principal } from '../domain/access';
 import type { Tx } from '../platform/database';
 import { Problem } from '../platform/http';
@@ -34,23 +34,37 @@ export class JudgeRows {
 
   private async judge(tx: Tx, principal: Principal, chunk: readonly StagedRow[]): Promise<RowFate[]> {
     const read = chunk.map((row) => ({ row, wrong: wrongBefore(row) }));
-    const sound = read.filter(({ wrong }) => wrong.length === 0).map(({ row }) => row);
+    const sound = read
+      .filter(({ row, wrong }) => row.entry !== null && wrong.length === 0)
+      .map(({ row }) => row);
     const judged = await this.handIn.execute(
       tx,
       principal,
-      sound.map(({ entry }) => inputOf(entry as Entry)),
+      sound.map(({ entry }) => handedRow(entry as Entry)),
     );
     const outcomes = new Map(sound.map((row, index) => [row, judged[index]]));
-    return read.map(({ row, wrong }) => {
-      const outcome = outcomes.get(row);
-      if (outcome === undefined) return { line: row.line, fate: 'error', problems: wrong, figure: null };
-      if (outcome instanceof Problem)
-        return { line: row.line, fate: 'error', problems: problemsOf(outcome), figure: null };
-      if (outcome.fate === 'same') return { line: row.line, fate: 'same', problems: [], figure: null };
-      const { fate, figure } = outcome;
-      return { line: row.line, fate, problems: findingFields(figure.heldFor ?? []), figure };
-    });
+    return read.map(({ row, wrong }) => ({ line: row.line, ...fateOf(outcomes.get(row), wrong) }));
   }
+}
+
+/** Of a row that was not handed in, by what is wrong with it: nothing is where it is not filled in. */
+function fateOf(
+  outcome: HandedIn | Problem | undefined,
+  wrong: readonly RowProblem[],
+): Omit<RowFate, 'line'> {
+  if (outcome === undefined)
+    return { fate: wrong.length === 0 ? 'blank' : 'error', problems: wrong, figure: null };
+  if (outcome instanceof Problem) return { fate: 'error', problems: problemsOf(outcome), figure: null };
+  if (outcome.fate === 'same') {
+    const problems = outcome.leftAside.map((name) => ({
+      path: name === 'evidenceUrl' ? 'evidence_url' : name,
+      code: 'entry.left_aside',
+      params: {},
+    }));
+    return { fate: 'same', problems, figure: null };
+  }
+  const { fate, figure } = outcome;
+  return { fate, problems: findingFields(figure.heldFor ?? []), figure };
 }
 
 /** What speaks against a row before anything of the record is looked at. */
@@ -78,14 +92,16 @@ function wrongScale({ scaled }: Entry, { unitZh }: OfIndicator): RowProblem[] {
 }
 
 /** How the figure was written, which an entry by hand does not say. */
-const AS_WRITTEN: ReadonlySet<string> = new Set(['unit', 'percent', 'scaled']);
+const AS_WRITTEN: ReadonlySet<string> = new Set(['figure', 'unit', 'percent', 'scaled']);
 
 /** As it would be entered by hand, where no unit is said. */
-const inputOf = (entry: Entry): LogActualInput =>
-  ({
+const handedRow = (entry: Entry): HandedRow => ({
+  input: {
     ...Object.fromEntries(Object.entries(entry).filter(([name]) => !AS_WRITTEN.has(name))),
     independent: false,
-  }) as LogActualInput;
+  } as LogActualInput,
+  exportedFrom: entry.figure ?? null,
+});
 
 /** A problem of an entry by hand as problems of a row. */
 function problemsOf({ code, params, fields }: Problem): RowProblem[] {

@@ -4,6 +4,7 @@ import {
   type HeaderReading,
   readFigure,
   readPeriodText,
+  readSpanText,
   type TypedFigure,
   withoutApostrophe,
 } from '../domain/entry';
@@ -12,6 +13,8 @@ import type { TableRow } from '../platform/table';
 
 /** A row as an entry by hand would say it. */
 export interface Entry {
+  /** The figure of record that the row was exported from. */
+  readonly figure?: string;
   readonly indicator: string;
   readonly area: string;
   readonly definition: string;
@@ -41,35 +44,64 @@ export interface ReadRow {
   readonly line: number;
   /** What was typed, by what each column was taken for. */
   readonly cells: Readonly<Partial<Record<EntryColumn, string>>>;
+  /** Null where something is wrong, or nothing is filled in. */
   readonly entry: Entry | null;
   readonly problems: readonly RowProblem[];
 }
 
 /** Columns that hold what somebody wrote in words: an export's apostrophe comes off. */
 const TEXTS: ReadonlySet<EntryColumn> = new Set(['note', 'reason', 'unit', 'indicator_name', 'area_name']);
+/** What a template says of the figures that it asks for. */
+const PREFILLED: ReadonlySet<string> = new Set<EntryColumn>([
+  'indicator',
+  'indicator_name',
+  'area',
+  'area_name',
+  'definition',
+  'period',
+  'unit',
+  'last_period',
+  'last_value',
+  'due_on',
+]);
 /** Without these there is no figure; what has a code may be named instead. */
 const NEEDED = ['indicator', 'area', 'period', 'value'] as const;
 
 /** What the header says: what each column is, and what its values are counted in. */
-export type Header = Pick<HeaderReading, 'columns' | 'valueUnit'>;
+export interface Header extends Pick<HeaderReading, 'columns' | 'valueUnit'> {
+  /** Whether its file puts an apostrophe before text that could be run, as our CSV does and a workbook needs not. */
+  readonly apostrophes: boolean;
+}
 const QUALIFIERS: ReadonlySet<string> = new Set(['=', '>=', '<=', '~']);
 
 /** Reads the cells of a row by what the header says they are. */
-export function readRow({ columns, valueUnit }: Header, row: TableRow): ReadRow {
-  const typed = cellsOf(columns, row);
+export function readRow(header: Header, row: TableRow): ReadRow {
+  const { columns, valueUnit } = header;
+  const typed = cellsOf(header, row);
+  if (row.problems.length === 0 && isUnfilled(typed))
+    return { line: row.line, cells: typed, entry: null, problems: [] };
   const cells = { ...typed, ...given('unit', typed.unit ?? valueUnit ?? undefined) };
   const problems: RowProblem[] = row.problems.map(({ code, params, column }) => ({
     path: columns[(column ?? 0) - 1] ?? '',
     code,
     params,
   }));
-  for (const needed of NEEDED)
-    if (missing(cells, needed) && !problems.some(({ path }) => path === needed))
-      problems.push({ path: needed, code: 'entry.missing', params: {} });
+  problems.push(...mustBeWhole(cells, problems));
   const entry = entryOf(cells, problems);
   problems.push(...mustBeStorable(cells, entry));
   return { line: row.line, cells, entry: problems.length > 0 ? null : entry, problems };
 }
+
+/** What is missing and was not complained of already. */
+const mustBeWhole = (cells: ReadRow['cells'], problems: readonly RowProblem[]): RowProblem[] =>
+  NEEDED.filter((needed) => missing(cells, needed) && !problems.some(({ path }) => path === needed)).map(
+    (path) => ({ path, code: 'entry.missing', params: {} }),
+  );
+
+/** Whether it says of which figure it is, as a template does, and nothing more. */
+const isUnfilled = (typed: ReadRow['cells']): boolean =>
+  NEEDED.every((needed) => missing(typed, needed) === (needed === 'value')) &&
+  Object.keys(typed).every((column) => PREFILLED.has(column));
 
 const MAX_SENTENCE = 2_000;
 
@@ -92,24 +124,22 @@ function mustBeStorable(cells: ReadRow['cells'], entry: Entry): RowProblem[] {
 
 const shorter = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-function cellsOf(
-  columns: readonly (EntryColumn | null)[],
-  row: TableRow,
-): Partial<Record<EntryColumn, string>> {
+function cellsOf({ columns, apostrophes }: Header, row: TableRow): Partial<Record<EntryColumn, string>> {
   const cells: Partial<Record<EntryColumn, string>> = {};
   columns.forEach((column, index) => {
     const typed = (row.cells[index] ?? '').trim();
-    if (column !== null && typed !== '') cells[column] = TEXTS.has(column) ? withoutApostrophe(typed) : typed;
+    if (column !== null && typed !== '')
+      cells[column] = apostrophes && TEXTS.has(column) ? withoutApostrophe(typed) : typed;
   });
   return cells;
 }
 
 function entryOf(cells: ReadRow['cells'], problems: RowProblem[]): Entry {
   const figure = read('value', cells.value, readFigure, problems);
-  const period = read('period', cells.period, readPeriodText, problems);
   return {
+    ...given('figure', cells.id),
     ...placeOf(cells),
-    period: period ?? '',
+    period: periodOf(cells, problems),
     ...valueOf(figure),
     qualifier: qualifierOf(cells.qualifier, figure?.qualifier ?? null, problems),
     ...partsOf(cells, problems),
@@ -124,8 +154,19 @@ export const placeOf = (cells: ReadRow['cells']): Pick<Entry, 'indicator' | 'are
   definition: cells.definition ?? 'standard',
 });
 
-const missing = (cells: ReadRow['cells'], needed: (typeof NEEDED)[number]): boolean =>
-  needed === 'period' || needed === 'value' ? cells[needed] === undefined : placeOf(cells)[needed] === '';
+function missing(cells: ReadRow['cells'], needed: (typeof NEEDED)[number]): boolean {
+  if (needed === 'value') return cells.value === undefined;
+  if (needed === 'period') return cells.period === undefined && cells.period_end === undefined;
+  return placeOf(cells)[needed] === '';
+}
+
+/** Said in one cell, or as a first and a last day; where what counts is a level, the last day is all there is. */
+function periodOf(cells: ReadRow['cells'], problems: RowProblem[]): string {
+  if (cells.period !== undefined) return read('period', cells.period, readPeriodText, problems) ?? '';
+  const { period_start: start, period_end: end } = cells;
+  const reader = (last: string) => (start === undefined ? readPeriodText(last) : readSpanText(start, last));
+  return read('period_end', end, reader, problems) ?? '';
+}
 
 const valueOf = (figure: TypedFigure | undefined): Pick<Entry, 'value' | 'percent' | 'scaled'> =>
   figure === undefined

@@ -23,9 +23,10 @@ export async function readTable({
   const wrong = problems.find(({ severity }) => severity === 'error');
   if (wrong !== undefined)
     throw new TableRefusal({ code: wrong.code, params: wrong.params, line: header.line });
+  const known = { columns, valueUnit, apostrophes: format !== 'xlsx' };
   async function* read(): AsyncGenerator<readonly ReadRow[]> {
-    yield rest.map((row) => readRow({ columns, valueUnit }, row));
-    for await (const some of rows) yield some.map((row) => readRow({ columns, valueUnit }, row));
+    yield rest.map((row) => readRow(known, row));
+    for await (const some of rows) yield some.map((row) => readRow(known, row));
   }
   return { readAs: { format, encoding, separator, sheet, columns: [...columns] }, rows: read() };
 }

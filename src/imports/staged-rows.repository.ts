@@ -16,7 +16,7 @@ export interface StagedRow {
   readonly measure: string | null;
 }
 
-export const FATES = ['new', 'same', 'revision', 'warning', 'error'] as const;
+export const FATES = ['new', 'same', 'revision', 'warning', 'error', 'blank'] as const;
 export type Fate = (typeof FATES)[number];
 
 /** What a row comes to. */

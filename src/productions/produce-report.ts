@@ -4,7 +4,7 @@ import { recordEvents, SYSTEM } from '../audit';
 import type { Reach } from '../domain/access';
 import type { Instant } from '../domain/calendar';
 import { Clock, Transactions, type Tx } from '../platform/database';
-import { WriteReport } from '../reports';
+import { WriteReport, reportOptions } from '../reports';
 import { WRITTEN_AS } from './faces';
 import { KeptContent } from './kept-content';
 import { type Made, ProductionsRepository, type Taken } from './productions.repository';
@@ -49,15 +49,9 @@ export class ProduceReport {
 
   private async written(tx: Tx, taken: Taken, reach: Reach, knownAt: Instant): Promise<Made> {
     const { id, asOf, report, face, options } = taken;
-    const { lang: language = 'zh-CN', header, department, area, indicator } = options;
     const kept = new KeptContent((part, content) => this.productions.keepPart(tx, id, part, content));
-    const asked = {
-      clocks: { asOf, knownAt },
-      language,
-      header,
-      reach,
-      filter: { department, area, indicator },
-    };
+    const { lang: language = 'zh-CN' } = options;
+    const asked = reportOptions(report, options, { clocks: { asOf, knownAt }, language, reach });
     let content = { digest: '', bytes: 0 };
     await this.report.execute(report, asked, WRITTEN_AS[face], async (pieces) => {
       content = await kept.take(pieces);

@@ -14,8 +14,8 @@ import {
 import { REPORT_NAMES, type ReportName, ReportQuery } from '../reports';
 import { FACES, type Face } from './faces';
 
-/** All that a request for the report may ask for, but the two clocks: these are those of each production. */
-export class SavedOptions extends OmitType(ReportQuery, ['asOf', 'knownAt'] as const) {}
+/** All that a request for the report may ask for, but what is another each time: the two clocks and the period. */
+export class SavedOptions extends OmitType(ReportQuery, ['asOf', 'knownAt', 'period'] as const) {}
 
 export class ScheduleInput {
   @IsChoice(EVERY)

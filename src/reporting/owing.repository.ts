@@ -22,6 +22,8 @@ export interface OwingRow {
   readonly indicatorCode: string;
   readonly indicatorNameZh: string;
   readonly indicatorNameEn: string;
+  readonly unitZh: string;
+  readonly unitEn: string;
   readonly measure: Measure;
   readonly cycle: Cycle;
   readonly entryMode: EntryMode;
@@ -81,8 +83,8 @@ const OWING = `
       AND ($4::text IS NULL OR a.code = $4::text) AND ($5::text IS NULL OR i.code = $5::text)
       AND ($6::text IS NULL OR (i.code::text, a.code::text, o.definition::text) > ($6::text, $7::text, $8::text))
     GROUP BY i.id, i.code, a.id, a.code, o.definition ORDER BY i.code, a.code, o.definition LIMIT $9::int)
-  SELECT l.indicator AS "indicatorCode", i.name_zh AS "indicatorNameZh", i.name_en AS "indicatorNameEn", i.measure,
-    i.cycle, i.entry_mode AS "entryMode", i.due_working_day AS "dueWorkingDay", l.area AS "areaCode", a.name_zh AS "areaNameZh",
+  SELECT l.indicator AS "indicatorCode", i.name_zh AS "indicatorNameZh", i.name_en AS "indicatorNameEn",
+    i.unit_zh AS "unitZh", i.unit_en AS "unitEn", i.measure, i.cycle, i.entry_mode AS "entryMode", i.due_working_day AS "dueWorkingDay", l.area AS "areaCode", a.name_zh AS "areaNameZh",
     a.name_en AS "areaNameEn", l.definition, s.id AS "seriesId",
     (SELECT json_agg(json_build_object('code', c.code, 'departmentCode', d.code, 'departmentNameZh', d.name_zh,
         'departmentNameEn', d.name_en, 'promisedOn', f.effective_from,

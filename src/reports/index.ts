@@ -3,7 +3,7 @@ export { WriteReport } from './write-report';
 export { csvFace } from './faces/csv-face';
 export { type Face, FACE_NAMES } from './faces/face';
 export { XLSX_FACE } from './faces/xlsx-face';
-export { REPORT_NAMES, type ReportName, reportNamed } from './report';
+export { REPORT_NAMES, type ReportName, reportNamed, reportOptions } from './report';
 export { ReportQuery } from './reports.dto';
 export { readReportOptions } from './read-report-options';
 export { ReportsModule } from './reports.module';

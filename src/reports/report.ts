@@ -1,7 +1,7 @@
 import type { Reach } from '../domain/access';
 import type { Cell, Separator } from '../platform/csv';
 import type { Tx } from '../platform/database';
-import { notFound } from '../platform/http';
+import { invalidField, notFound } from '../platform/http';
 import type { Language } from '../platform/messages';
 import type { Clocks } from '../progress';
 import type { Column } from './column';
@@ -11,6 +11,8 @@ export interface ReportFilter {
   readonly department?: string | undefined;
   readonly area?: string | undefined;
   readonly indicator?: string | undefined;
+  /** Only figures of the period that ends on this day. */
+  readonly period?: string | undefined;
 }
 
 /** What a report is asked for. The same options give the same cells, whenever asked. */
@@ -31,7 +33,15 @@ export interface RowBatch {
   readonly names: ReadonlyMap<string, string>;
 }
 
-export const REPORT_NAMES = ['progress', 'actuals', 'missing', 'promises', 'quality', 'summary'] as const;
+export const REPORT_NAMES = [
+  'progress',
+  'actuals',
+  'missing',
+  'template',
+  'promises',
+  'quality',
+  'summary',
+] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
 
 /** One report, whatever its face: its columns, and its rows as they come. */
@@ -46,6 +56,20 @@ export interface Report {
 
 /** Where whoever writes reports finds all of them. */
 export const REPORTS = Symbol('reports');
+
+/** Those whose rows are figures of periods. */
+const OF_PERIODS: ReadonlySet<ReportName> = new Set<ReportName>(['actuals', 'missing', 'template']);
+
+/** A request for a report as the options of one. Throws 400 for a period where no row is of any. */
+export function reportOptions(
+  report: ReportName,
+  { header, department, area, indicator, period }: ReportFilter & Pick<ReportOptions, 'header'>,
+  asked: Pick<ReportOptions, 'clocks' | 'language' | 'reach'>,
+): ReportOptions {
+  if (period !== undefined && !OF_PERIODS.has(report))
+    throw invalidField('period', 'report.no_periods', { names: [...OF_PERIODS].join(' ') });
+  return { ...asked, header, filter: { department, area, indicator, period } };
+}
 
 /** Throws 404 where there is none of this name. */
 export function reportNamed(name: string): ReportName {

@@ -12,7 +12,7 @@ import { csvFace } from './faces/csv-face';
 import type { Face } from './faces/face';
 import { PACKAGE_FACE } from './faces/package-face';
 import { XLSX_FACE } from './faces/xlsx-face';
-import { REPORT_NAMES, reportNamed } from './report';
+import { REPORT_NAMES, reportNamed, reportOptions } from './report';
 import { CsvQuery, PackageQuery, ReportQuery } from './reports.dto';
 import { TellExport } from './tell-export';
 import { WriteReport } from './write-report';
@@ -93,8 +93,7 @@ export class ReportsController {
   ): Promise<StreamableFile> {
     const report = reportNamed(name);
     const clocks = await this.progress.clocks(query);
-    const { lang: language = preferred, header, department, area, indicator } = query;
-    const options = { clocks, language, header, reach, filter: { department, area, indicator } };
+    const options = reportOptions(report, query, { clocks, language: query.lang ?? preferred, reach });
     await this.tell.execute(actorOf(principal), `${report}.${face.name}`, options);
     const body = new PassThrough();
     // Runs on while the answer is read; a reader that goes away destroys the body and so ends the transaction.
@@ -106,7 +105,7 @@ export class ReportsController {
       });
     const { asOf } = clocks;
     const shown = encodeURIComponent(
-      translate(language, 'report', `file.${report}`, { asOf, face: face.name }),
+      translate(options.language, 'report', `file.${report}`, { asOf, face: face.name }),
     );
     return new StreamableFile(body, {
       type: face.mediaType,

@@ -17,6 +17,8 @@ export class ReportQuery {
   @MayBeLeftOut() @IsCode() department?: string;
   @MayBeLeftOut() @IsCode() area?: string;
   @MayBeLeftOut() @IsCode() indicator?: string;
+  /** Only figures of the period that ends on this day; for `actuals`, `missing` and `template`. */
+  @MayBeLeftOut() @IsCivilDate() period?: string;
 }
 
 export class CsvQuery extends ReportQuery {

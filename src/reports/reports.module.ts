@@ -12,11 +12,20 @@ import { QualityReport } from './quality/quality-report';
 import { type Report, REPORTS } from './report';
 import { ReportsController } from './reports.controller';
 import { SummaryReport } from './summary/summary-report';
+import { TemplateReport } from './template/template-report';
 import { TellExport } from './tell-export';
 import { WriteReport } from './write-report';
 
 /** One for each of REPORT_NAMES. */
-const ALL = [ProgressReport, ActualsReport, MissingReport, PromisesReport, QualityReport, SummaryReport];
+const ALL = [
+  ProgressReport,
+  ActualsReport,
+  MissingReport,
+  TemplateReport,
+  PromisesReport,
+  QualityReport,
+  SummaryReport,
+];
 
 @Module({
   imports: [AuditModule, ProgressModule, ReportingModule],

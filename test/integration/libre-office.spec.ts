@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { type Cell, type CellType, csvLines } from '../../src/platform/csv';
 import { workbook } from '../../src/platform/xlsx';
 import { TestApplication } from '../support/application';
+import { Importing } from '../support/importing';
 import { LibreOffice, type ReadAs } from '../support/libre-office';
 import { unzipped } from '../support/unzipped';
 
@@ -51,6 +52,7 @@ suite('LibreOffice, opening our files and writing them again', () => {
       value: '66000.50',
       qualifier: '>=',
     });
+    await test.logAccepted({ indicator: 'racks', period: '2025-03-31', value: '40000', note: "'=1+1" });
     await test.db.query(`UPDATE indicator SET name_zh = '=1+1' WHERE code = 'racks'`);
     await test.settled();
   });
@@ -90,6 +92,28 @@ suite('LibreOffice, opening our files and writing them again', () => {
       const columns = TYPES.map(as);
       const [written = ''] = Object.values(await exported('hostile.csv', Buffer.from(csv), columns));
       expect(rowsRead(written, columns)).toEqual(rowsRead(csv, columns));
+    },
+    300_000,
+  );
+
+  it.each(['csv', 'xlsx'])(
+    'writes a ledger and a template as %s that come back as what they were',
+    async (face) => {
+      const importing = new Importing(test, test.me);
+      const written = async (report: string): Promise<Buffer> => {
+        const { body } = await test.file(`/reports/${report}.${face}?asOf=2025-12-31&lang=zh-CN`);
+        const asText = face === 'csv' ? Array<ReadAs>(40).fill('text') : undefined;
+        const [rows = ''] = Object.entries(await exported(`${report}.${face}`, body, asText))
+          .filter(([sheet]) => sheet !== '列说明')
+          .map(([, csv]) => csv);
+        return Buffer.from(rows);
+      };
+      const ledger = await importing.upload(await written('actuals'), 'ledger.csv');
+      expect(ledger.rowsRead).toBeGreaterThan(5);
+      expect(ledger.counts).toMatchObject({ same: ledger.rowsRead });
+      const template = await importing.upload(await written('template'), 'template.csv');
+      expect(template.rowsRead).toBeGreaterThan(20);
+      expect(template.counts).toMatchObject({ blank: template.rowsRead });
     },
     300_000,
   );

@@ -11,7 +11,7 @@ import {
   yearBefore,
 } from './civil-date';
 import { normalizeInstant } from './instant';
-import { dueDate, periodEndOf, periodEnds } from './reporting-periods';
+import { dueDate, periodEndOf, periodEnds, periodText } from './reporting-periods';
 
 const day = civilDate;
 const WEEKDAYS = {
@@ -116,5 +116,19 @@ describe('reporting periods', () => {
     expect(dueDate(day('2025-03-31'), 10, WEEKDAYS)).toBe('2025-04-14');
     expect(() => dueDate(day('2025-03-31'), 0, WEEKDAYS)).toThrow(RangeError);
     expect(() => dueDate(day('2025-03-31'), 1, { isWorkingDay: () => false })).toThrow(RangeError);
+  });
+});
+
+describe('a period in the notation of the record', () => {
+  it.each([
+    ['month', '2025-08-31', '2025-08'],
+    ['quarter', '2025-03-31', '2025-Q1'],
+    ['quarter', '2025-12-31', '2025-Q4'],
+    ['year', '2025-12-31', '2025'],
+    ['month', '2025-08-06', '2025-08-06'],
+    ['quarter', '2025-08-31', '2025-08-31'],
+    ['year', '2025-06-30', '2025-06-30'],
+  ] as const)('of each %s, the one that ends on %s is %s', (cycle, end, text) => {
+    expect(periodText(cycle, day(end))).toBe(text);
   });
 });

@@ -40,6 +40,13 @@ export function periodEnds(cycle: Rhythm, from: CivilDate, to: CivilDate): Civil
   return ends;
 }
 
+/** A period in the notation of the record: `2025-08`, `2025-Q3`, `2025`; another day than its last as that day. */
+export function periodText(cycle: Rhythm, end: CivilDate): string {
+  if (periodEndOf(cycle, end) !== end) return end;
+  if (cycle === 'year') return end.slice(0, 4);
+  return cycle === 'month' ? end.slice(0, 7) : `${end.slice(0, 5)}Q${monthOf(end) / 3}`;
+}
+
 /** One reporting period: the days after `before` up to `end`. */
 export interface ReportingPeriod {
   readonly before: CivilDate;

@@ -2,6 +2,7 @@ import type { EntryColumn } from './read-header';
 
 /** What officials call a column, besides its machine header. Written as `keyOf` of read-header leaves them. */
 export const HEADER_WORDS: Readonly<Record<EntryColumn, readonly string[]>> = {
+  id: ['figureid', '实绩编号'],
   indicator: ['indicatorcode', '指标编号', '指标编码', '指标代码', '指标编码代码'],
   indicator_name: ['indicatorzh', '指标', '指标名称', '指标名'],
   area: [
@@ -18,6 +19,8 @@ export const HEADER_WORDS: Readonly<Record<EntryColumn, readonly string[]>> = {
   area_name: ['regionname', '区域', '区域名称', '地区', '地区名称', '行政区划', '行政区', '县区', '区县'],
   definition: ['统计口径', '口径'],
   period: ['date', 'month', '期间', '所属期', '报告期', '时期', '日期', '月份', '统计期', '数据期'],
+  period_start: ['periodfrom', '期间起', '期间开始'],
+  period_end: ['periodto', '期间止', '期间结束'],
   value: [
     'actual',
     'figure',
@@ -51,5 +54,5 @@ export const HEADER_WORDS: Readonly<Record<EntryColumn, readonly string[]>> = {
     '佐证链接',
     '依据',
   ],
-  reason: ['原因', '异常原因', '异常说明', '情况说明', '理由'],
+  reason: ['原因', '填报理由', '异常原因', '异常说明', '情况说明', '理由'],
 };

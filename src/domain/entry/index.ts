@@ -2,4 +2,4 @@ export { withoutApostrophe } from './apostrophe';
 export type { EntryProblem } from './entry-problem';
 export { readFigure, type TypedFigure } from './read-figure';
 export { type EntryColumn, type HeaderReading, readHeader } from './read-header';
-export { readPeriodText } from './read-period';
+export { readPeriodText, readSpanText } from './read-period';

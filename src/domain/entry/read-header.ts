@@ -2,14 +2,17 @@ import { type EntryProblem, entryError, entryNotice, shown } from './entry-probl
 import { HEADER_WORDS } from './header-words';
 import { tidied } from './normal-text';
 
-/** The columns of a file of figures, by the machine headers of the templates. */
+/** The columns of a file of figures, by the machine headers of the template and of the ledger. */
 export const ENTRY_COLUMNS = [
+  'id',
   'indicator',
   'indicator_name',
   'area',
   'area_name',
   'definition',
   'period',
+  'period_start',
+  'period_end',
   'value',
   'qualifier',
   'numerator',
@@ -36,7 +39,7 @@ export interface HeaderReading {
 const NEEDED: readonly (readonly EntryColumn[])[] = [
   ['indicator', 'indicator_name'],
   ['area', 'area_name'],
-  ['period'],
+  ['period', 'period_end'],
   ['value'],
 ];
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { readPeriod } from '../../actuals/period';
-import { readPeriodText } from './read-period';
+import { readPeriodText, readSpanText } from './read-period';
 
 const read = (text: string): string => {
   const reading = readPeriodText(text);
@@ -117,5 +117,25 @@ describe('a period as officials type it', () => {
       fc.tuple(year, fc.constantFrom('Q1', 'Q2', 'Q3', 'Q4', 'H1', 'H2')).map(([y, part]) => `${y}-${part}`),
     );
     fc.assert(fc.property(period, (text) => read(text) === text));
+  });
+});
+
+describe('a period by its first and its last day', () => {
+  it.each([
+    ['2025-08-01', '2025-08-31', '2025-08..2025-08'],
+    ['2025/1/1', '2025年3月31日', '2025-01..2025-03'],
+    ['2024-02-01', '2024-02-29', '2024-02..2024-02'],
+    ['2025-08-06', '2025-08-06', '2025-08-06'],
+    ['45658', '45688', '2025-01..2025-01'],
+    ['2025-08-02', '2025-08-31', 'entry.period.no_such'],
+    ['2025-08-01', '2025-08-30', 'entry.period.no_such'],
+    ['2025-09-01', '2025-08-31', 'entry.period.no_such'],
+    ['2025-08', '2025-09', 'entry.period.no_such'],
+    ['x', '2025-08-31', 'entry.period.unreadable'],
+    ['2025-08-01', 'x', 'entry.period.unreadable'],
+  ])('%s to %s is %s', (first, last, period) => {
+    const reading = readSpanText(first, last);
+    expect(reading.ok ? reading.read : reading.problem.code).toBe(period);
+    if (reading.ok) expect(readPeriod(period, 'monthly')).not.toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import { addDays, civilDate, isCivilDate } from '../calendar/civil-date';
+import { addDays, civilDate, endOfMonth, isCivilDate } from '../calendar/civil-date';
 import { misunderstood, type Reading, shown, understood } from './entry-problem';
 import { tidied } from './normal-text';
 import { PERIOD_FORMS } from './period-forms';
@@ -27,6 +27,19 @@ export function readPeriodText(text: string): Reading<string> {
   }
   return unread(typed, given);
 }
+
+/** The same from the first and the last day of whole months, or one day, as an export tells of them. */
+export function readSpanText(first: string, last: string): Reading<string> {
+  const [start, end] = [readPeriodText(first), readPeriodText(last)];
+  if (!start.ok || !end.ok) return start.ok ? end : start;
+  if (start.read === end.read) return end;
+  return areWholeMonths(start.read, end.read)
+    ? understood(`${start.read.slice(0, 7)}..${end.read.slice(0, 7)}`)
+    : misunderstood('entry.period.no_such', { given: `${shown(first.trim())} – ${shown(last.trim())}` });
+}
+
+const areWholeMonths = (first: string, last: string): boolean =>
+  first < last && /^\d{4}-\d\d-01$/.test(first) && isCivilDate(last) && endOfMonth(last) === last;
 
 function readSerial(serial: number, given: string): Reading<string> {
   return serial < SERIALS.first || serial > SERIALS.last

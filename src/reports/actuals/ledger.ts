@@ -35,11 +35,12 @@ const figuresSql = (lang: 'zh' | 'en'): string => `
   FROM actual a JOIN line ON line.id = a.series_id
   LEFT JOIN replaced c ON c.series_id = a.series_id AND c.period_end = a.period_end
   LEFT JOIN file e ON e.series_id = a.series_id AND e.period_end = a.period_end AND e.revision = a.revision
-  WHERE a.recorded_at <= $2::timestamptz AND a.period_end <= $1::date
+  WHERE a.recorded_at <= $2::timestamptz AND a.period_end <= $1::date AND ($8::date IS NULL OR a.period_end = $8::date)
   ORDER BY a.series_id, a.period_end, a.revision`;
 
 /*
- * $1 asOf, $2 knownAt, $3 reach, $4 department, $5 area, $6 indicator, each null for all; $7 knownAt as it is printed.
+ * $1 asOf, $2 knownAt, $3 reach, $4 department, $5 area, $6 indicator, each null for all; $7 knownAt as it is printed;
+ * $8 the last day of the period, null for all.
  * A figure decided after $2 was waiting then. Rows are put in order as they are stored and worded afterwards: what is
  * sorted is as narrow as it can be (OFFSET 0 keeps the two apart).
  */
@@ -74,9 +75,9 @@ const ledgerSql = (lang: 'zh' | 'en'): string => `
 /** Every revision of every figure that was recorded then, in the order of their ids. */
 export function ledgerOf({ clocks, reach, filter, language }: ReportOptions): Ledger {
   const { asOf, knownAt } = clocks;
-  const { department = null, area = null, indicator = null } = filter;
+  const { department = null, area = null, indicator = null, period = null } = filter;
   return {
     sql: ledgerSql(language === 'zh-CN' ? 'zh' : 'en'),
-    params: [asOf, knownAt, reachParam(reach), department, area, indicator, knownAt],
+    params: [asOf, knownAt, reachParam(reach), department, area, indicator, knownAt, period],
   };
 }

@@ -10,6 +10,7 @@ import { QUALITY_COLUMNS } from '../quality/columns';
 import { QUALITY_FINDINGS } from '../quality/find-faults';
 import { REPORT_NAMES, type ReportName } from '../report';
 import { SUMMARY_COLUMNS } from '../summary/columns';
+import { TEMPLATE_COLUMNS } from '../template/columns';
 import { columnDictionary } from './column-dictionary';
 import { dictionaryLines } from './dictionary-lines';
 
@@ -17,6 +18,7 @@ const COLUMNS: Readonly<Record<ReportName, readonly Column[]>> = {
   progress: PROGRESS_COLUMNS,
   actuals: ACTUALS_COLUMNS,
   missing: MISSING_COLUMNS,
+  template: TEMPLATE_COLUMNS,
   promises: PROMISES_COLUMNS,
   quality: QUALITY_COLUMNS,
   summary: SUMMARY_COLUMNS,

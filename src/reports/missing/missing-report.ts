@@ -4,7 +4,7 @@ import type { Cell } from '../../platform/csv';
 import type { Tx } from '../../platform/database';
 import { commitmentNames } from '../../progress';
 import { OwedFigures, type OwedSeries } from '../../reporting';
-import { departmentsBelow } from '../departments-below';
+import { owedSeries } from '../owed-series';
 import type { Report, ReportOptions, RowBatch } from '../report';
 import { MISSING_COLUMNS } from './columns';
 
@@ -17,16 +17,12 @@ export class MissingReport implements Report {
   constructor(private readonly owed: OwedFigures) {}
 
   async *batches(tx: Tx, options: ReportOptions): AsyncGenerator<RowBatch> {
-    const { clocks, reach, filter, language, header } = options;
-    const { asOf: today, knownAt } = clocks;
-    const { department: top, area, indicator } = filter;
-    const department = top === undefined ? undefined : await departmentsBelow(tx, top, knownAt);
-    const asked = { reach, department, area, indicator, today, knownAt };
-    for await (const series of this.owed.batches(tx, asked)) {
+    const { clocks, language, header } = options;
+    for await (const series of owedSeries(tx, this.owed, options)) {
       const rows = series.flatMap((one) => rowsOf(one, options));
       const goals = series.flatMap(({ row }) => row.goals.map(({ code }) => code));
       const named = header === 'machine' ? [] : [...new Set(goals)];
-      yield { rows, names: await commitmentNames(tx, named, knownAt, language) };
+      yield { rows, names: await commitmentNames(tx, named, clocks.knownAt, language) };
     }
   }
 }
