@@ -19,4 +19,4 @@ COPY --chown=node scripts scripts
 COPY --chown=node catalog catalog
 USER node
 EXPOSE 3000
-CMD ["node", "dist/src/main.js"]
+CMD ["node", "--max-old-space-size=1024", "dist/src/main.js"]

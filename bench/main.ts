@@ -1,4 +1,5 @@
 import { benchExport } from './export';
+import { benchImport } from './import';
 
 /** Whatever hangs is ended: no benchmark takes as long on any machine. */
 const MOST_MINUTES = 15;
@@ -11,7 +12,9 @@ async function main(): Promise<void> {
       interrupted.abort();
     });
   const over = AbortSignal.any([interrupted.signal, AbortSignal.timeout(MOST_MINUTES * 60_000)]);
-  await benchExport((line) => process.stdout.write(`${line}\n`), over);
+  const print = (line: string): void => void process.stdout.write(`${line}\n`);
+  await benchExport(print, over);
+  await benchImport(print, over);
 }
 
 main().catch((error: unknown) => {

@@ -23,6 +23,7 @@ import { Publication1764000000022 } from './0022-publication';
 import { AreaReach1764000000023 } from './0023-area-reach';
 import { LinksAndIds1764000000024 } from './0024-links-and-ids';
 import { CatalogTerms1764000000025 } from './0025-catalog-terms';
+import { ImportSpace1764000000026 } from './0026-import-space';
 
 /** In the order they are applied. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   AreaReach1764000000023,
   LinksAndIds1764000000024,
   CatalogTerms1764000000025,
+  ImportSpace1764000000026,
 ];

@@ -41,10 +41,11 @@ export class CorrectActual {
     mustNotBeLocked(lock ?? null, period);
     mustNotWait(series.waiting, period);
     mustBePossible(series, input);
-    const figure = figureOf(seriesId, period, input, findingsOf(series, period, input, 'correction'));
+    const findings = findingsOf(series, period, input, 'correction');
     const { name: by, personId: person } = principal;
+    const why = { kind: 'correction', reason: input.reason, by, person } as const;
     const [body] = (await this.logActual.submit(tx, principal, [
-      { ...figure, kind: 'correction', reason: input.reason, by, person },
+      figureOf(seriesId, period, input, findings, why),
     ])) as [ActualView];
     return {
       status: 201,

@@ -102,10 +102,10 @@ function figureFor(
   if (corrected === undefined) periodMustBeFree(series.accepted, period, false);
   const kind = corrected === undefined ? kindOf(series.accepted, period, false) : 'correction';
   const findings = findingsOf(series, period, input, kind);
-  const figure = { ...figureOf(series.id, period, input, findings), kind, by, person } as const;
   // Why the figure it was exported from was right says nothing of this one.
   const reason = input.reason === origin?.reason ? null : (input.reason ?? null);
-  return { fate: fateOf(figure), figure: { ...figure, reason } };
+  const figure = figureOf(series.id, period, input, findings, { kind, reason, by, person });
+  return { fate: fateOf(figure), figure };
 }
 
 function fateOf({ kind, heldFor }: Pick<NewActual, 'kind' | 'heldFor'>): 'new' | 'revision' | 'warning' {

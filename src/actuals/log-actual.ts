@@ -88,5 +88,5 @@ function judge(
   if (findings.length > 0 && input.reason === undefined) throw needsReason(findings);
   const kind = kindOf(series.accepted, period, input.independent);
   const reason = input.reason ?? null;
-  return { ...figureOf(series.id, period, input, findings), kind, reason, by, person };
+  return figureOf(series.id, period, input, findings, { kind, reason, by, person });
 }

@@ -35,7 +35,8 @@ export function figureOf(
   period: Period,
   input: LogActualInput | CorrectActualInput,
   findings: readonly Finding[],
-): Omit<NewActual, 'kind' | 'reason' | 'by' | 'person'> {
+  { kind, reason, by, person }: Pick<NewActual, 'kind' | 'reason' | 'by' | 'person'>,
+): NewActual {
   return {
     seriesId,
     periodStart: period.start,
@@ -51,6 +52,10 @@ export function figureOf(
     evidenceUrl: input.evidenceUrl ?? null,
     evidence: input.evidence ?? [],
     speakerId: null,
+    kind,
+    reason,
+    by,
+    person,
   };
 }
 

@@ -45,6 +45,7 @@ export interface FigureOfRecord extends WaitingFigure {
 
 interface EntryRow extends Omit<ActualEntry, 'value' | 'parts'> {
   readonly seriesId: number;
+  readonly state: string;
   readonly value: string;
   readonly numerator: string | null;
   readonly denominator: string | null;
@@ -102,8 +103,7 @@ export class RecordRepository {
 
   /** The same without taking them: what is read may change before anything is written. */
   async look(tx: Tx, seriesIds: readonly number[]): Promise<Map<number, OpenSeries>> {
-    const accepted = await this.accepted(tx, seriesIds);
-    const waiting = await this.waiting(tx, seriesIds);
+    const figures = await this.figures(tx, seriesIds);
     const rows = await tx.query<Omit<OpenSeries, 'accepted' | 'waiting'>[]>(
       `SELECT s.id, i.measure, i.entry_mode AS "entryMode", i.plausible_min::text AS "plausibleMin",
          i.plausible_max::text AS "plausibleMax", (now() AT TIME ZONE 'Asia/Shanghai')::date::text AS today
@@ -113,11 +113,7 @@ export class RecordRepository {
     const open = new Map(
       rows.map((series) => [
         series.id,
-        {
-          ...series,
-          accepted: accepted.get(series.id) ?? [],
-          waiting: waiting.get(series.id) ?? [],
-        },
+        { ...series, ...(figures.get(series.id) ?? { accepted: [], waiting: [] }) },
       ]),
     );
     if (seriesIds.some((id) => !open.has(id))) throw notFound('actual.not_found');
@@ -171,25 +167,36 @@ export class RecordRepository {
     return count;
   }
 
-  private async accepted(tx: Tx, seriesIds: readonly number[]): Promise<Map<number, ActualEntry[]>> {
+  /** What is accepted or waits, oldest period first, by line of record. */
+  private async figures(tx: Tx, seriesIds: readonly number[]): Promise<Map<number, Figures>> {
     const rows = await tx.query<EntryRow[]>(
-      `SELECT series_id AS "seriesId", period_start::text AS "periodStart", period_end::text AS "periodEnd", revision,
+      `SELECT series_id AS "seriesId", state, period_start::text AS "periodStart", period_end::text AS "periodEnd", revision,
          kind, value::text, numerator::text, denominator::text, qualifier, ${instantSql('decided_at')} AS "acceptedAt"
-       FROM actual WHERE series_id = ANY($1) AND state = 'accepted' ORDER BY period_end, revision`,
+       FROM actual WHERE series_id = ANY($1) AND state <> 'returned' ORDER BY series_id, period_end, revision`,
       [seriesIds],
     );
-    return bySeries(rows, entryOf);
-  }
-
-  private async waiting(tx: Tx, seriesIds: readonly number[]): Promise<Map<number, WaitingFigure[]>> {
-    const rows = await tx.query<(WaitingFigure & { seriesId: number })[]>(
-      `SELECT series_id AS "seriesId", period_start::text AS start, period_end::text AS end, value::text, qualifier
-       FROM actual WHERE series_id = ANY($1) AND state = 'submitted' ORDER BY period_end`,
-      [seriesIds],
-    );
-    return bySeries(rows, ({ start, end, value, qualifier }) => ({ start, end, value, qualifier }));
+    const found = new Map<number, Figures>();
+    for (const row of rows) {
+      const { accepted, waiting } = found.get(row.seriesId) ?? { accepted: [], waiting: [] };
+      found.set(row.seriesId, { accepted, waiting });
+      if (row.state === 'accepted') accepted.push(entryOf(row));
+      else waiting.push(waitingOf(row));
+    }
+    return found;
   }
 }
+
+interface Figures {
+  readonly accepted: ActualEntry[];
+  readonly waiting: WaitingFigure[];
+}
+
+const waitingOf = ({ periodStart: start, periodEnd: end, value, qualifier }: EntryRow): WaitingFigure => ({
+  start,
+  end,
+  value,
+  qualifier,
+});
 
 function entryOf(row: EntryRow): ActualEntry {
   const { periodStart, periodEnd, revision, kind, value, numerator, denominator, qualifier, acceptedAt } =
@@ -207,17 +214,4 @@ function entryOf(row: EntryRow): ActualEntry {
         ? null
         : { numerator: exact(numerator), denominator: exact(denominator) },
   };
-}
-
-function bySeries<Row extends { readonly seriesId: number }, Item>(
-  rows: readonly Row[],
-  itemOf: (row: Row) => Item,
-): Map<number, Item[]> {
-  const found = new Map<number, Item[]>();
-  for (const row of rows) {
-    const items = found.get(row.seriesId);
-    if (items === undefined) found.set(row.seriesId, [itemOf(row)]);
-    else items.push(itemOf(row));
-  }
-  return found;
 }

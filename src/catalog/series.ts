@@ -12,20 +12,29 @@ export interface SeriesKey {
  * no such indicator or area.
  */
 export async function seriesIds(tx: Tx, keys: readonly SeriesKey[]): Promise<(number | null)[]> {
-  const asked = JSON.stringify(keys);
+  // Many figures are of few lines of record.
+  const texts = keys.map(textOf);
+  const distinct = new Map(texts.map((text, index) => [text, keys[index]]));
+  const asked = JSON.stringify(
+    [...distinct.values()].map((key) => [key?.indicator, key?.area, key?.definition]),
+  );
   const wanted = `jsonb_array_elements($1::jsonb) WITH ORDINALITY AS k(key, position)
-    LEFT JOIN indicator i ON i.code = k.key->>'indicator' LEFT JOIN area a ON a.code = k.key->>'area'`;
+    LEFT JOIN indicator i ON i.code = k.key->>0 LEFT JOIN area a ON a.code = k.key->>1`;
   await tx.query(
     `INSERT INTO series (indicator_id, area_id, definition)
-     SELECT DISTINCT i.id, a.id, k.key->>'definition' FROM ${wanted} WHERE i.id IS NOT NULL AND a.id IS NOT NULL
+     SELECT DISTINCT i.id, a.id, k.key->>2 FROM ${wanted} WHERE i.id IS NOT NULL AND a.id IS NOT NULL
      ON CONFLICT DO NOTHING`,
     [asked],
   );
   const rows = await tx.query<{ id: number | null }[]>(
     `SELECT s.id FROM ${wanted}
-     LEFT JOIN series s ON s.indicator_id = i.id AND s.area_id = a.id AND s.definition = k.key->>'definition'
+     LEFT JOIN series s ON s.indicator_id = i.id AND s.area_id = a.id AND s.definition = k.key->>2
      ORDER BY k.position`,
     [asked],
   );
-  return rows.map(({ id }) => id);
+  const ids = new Map([...distinct.keys()].map((text, index) => [text, rows[index]?.id ?? null]));
+  return texts.map((text) => ids.get(text) ?? null);
 }
+
+/** No code has a line feed: what has one is no code, and is like nothing that is. */
+const textOf = ({ indicator, area, definition }: SeriesKey): string => `${indicator}\n${area}\n${definition}`;

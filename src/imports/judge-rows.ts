@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { findingFields, type HandedIn, type HandedRow, HandIn, type LogActualInput } from '../actuals';
+import { findingFields, type HandedIn, type HandedRow, HandIn } from '../actuals';
 import type { Principal } from '../domain/access';
 import type { Tx } from '../platform/database';
 import { Problem } from '../platform/http';
@@ -37,11 +37,7 @@ export class JudgeRows {
     const sound = read
       .filter(({ row, wrong }) => row.entry !== null && wrong.length === 0)
       .map(({ row }) => row);
-    const judged = await this.handIn.execute(
-      tx,
-      principal,
-      sound.map(({ entry }) => handedRow(entry as Entry)),
-    );
+    const judged = await this.handIn.execute(tx, principal, sound.map(handedRow));
     const outcomes = new Map(sound.map((row, index) => [row, judged[index]]));
     return read.map(({ row, wrong }) => ({ line: row.line, ...fateOf(outcomes.get(row), wrong) }));
   }
@@ -75,33 +71,27 @@ function wrongBefore({ entry, problems, ...indicator }: StagedRow): readonly Row
 
 type OfIndicator = Pick<StagedRow, 'unitZh' | 'unitEn' | 'measure'>;
 
-function wrongUnit({ unit }: Entry, { unitZh, unitEn }: OfIndicator): RowProblem[] {
+function wrongUnit({ asWritten: { unit } }: Entry, { unitZh, unitEn }: OfIndicator): RowProblem[] {
   if (unit === undefined || unitZh === null || [unitZh, unitEn].includes(unit)) return [];
   return [{ path: 'unit', code: 'entry.unit', params: { given: unit, unit: unitZh } }];
 }
 
-function wrongPercent({ percent }: Entry, { unitZh, measure }: OfIndicator): RowProblem[] {
+function wrongPercent({ asWritten: { percent } }: Entry, { unitZh, measure }: OfIndicator): RowProblem[] {
   if (percent !== true || measure === null || measure === 'ratio') return [];
   return [{ path: 'value', code: 'entry.percent', params: { unit: unitZh ?? '' } }];
 }
 
 /** 6.6万 of something counted in 万吨: whether it was multiplied in already is not to be guessed. */
-function wrongScale({ scaled }: Entry, { unitZh }: OfIndicator): RowProblem[] {
+function wrongScale({ asWritten: { scaled } }: Entry, { unitZh }: OfIndicator): RowProblem[] {
   if (scaled !== true || unitZh === null || !/^[百千万亿]/.test(unitZh)) return [];
   return [{ path: 'value', code: 'entry.scaled', params: { unit: unitZh } }];
 }
 
-/** How the figure was written, which an entry by hand does not say. */
-const AS_WRITTEN: ReadonlySet<string> = new Set(['figure', 'unit', 'percent', 'scaled']);
-
-/** As it would be entered by hand, where no unit is said. */
-const handedRow = (entry: Entry): HandedRow => ({
-  input: {
-    ...Object.fromEntries(Object.entries(entry).filter(([name]) => !AS_WRITTEN.has(name))),
-    independent: false,
-  } as LogActualInput,
-  exportedFrom: entry.figure ?? null,
-});
+/** As it would be entered by hand: without how the figure was written, and about what names were found to mean. */
+function handedRow({ entry, indicator, area }: StagedRow): HandedRow {
+  const { asWritten, ...said } = entry as Entry;
+  return { input: { ...said, indicator, area, independent: false }, exportedFrom: asWritten.id ?? null };
+}
 
 /** A problem of an entry by hand as problems of a row. */
 function problemsOf({ code, params, fields }: Problem): RowProblem[] {

@@ -13,8 +13,6 @@ import type { TableRow } from '../platform/table';
 
 /** A row as an entry by hand would say it. */
 export interface Entry {
-  /** The figure of record that the row was exported from. */
-  readonly figure?: string;
   readonly indicator: string;
   readonly area: string;
   readonly definition: string;
@@ -26,11 +24,18 @@ export interface Entry {
   readonly note?: string;
   readonly evidenceUrl?: string;
   readonly reason?: string;
-  /** As the file says it, to be compared with what the indicator is counted in. */
-  readonly unit?: string;
-  readonly percent?: true;
+  readonly asWritten: AsWritten;
+}
+
+/** How the file says it, which an entry by hand does not. */
+interface AsWritten {
+  /** The figure of record that the row was exported from. */
+  readonly id?: string | undefined;
+  /** To be compared with what the indicator is counted in. */
+  readonly unit?: string | undefined;
+  readonly percent?: boolean | undefined;
   /** 万 or 亿 was written behind the number and multiplied in. */
-  readonly scaled?: true;
+  readonly scaled?: boolean | undefined;
 }
 
 /** What is wrong with a row: which column as the file calls it, a stable code, and what its text needs. */
@@ -80,7 +85,7 @@ export function readRow(header: Header, row: TableRow): ReadRow {
   const typed = cellsOf(header, row);
   if (row.problems.length === 0 && isUnfilled(typed))
     return { line: row.line, cells: typed, entry: null, problems: [] };
-  const cells = { ...typed, ...given('unit', typed.unit ?? valueUnit ?? undefined) };
+  const cells = valueUnit === null || typed.unit !== undefined ? typed : { ...typed, unit: valueUnit };
   const problems: RowProblem[] = row.problems.map(({ code, params, column }) => ({
     path: columns[(column ?? 0) - 1] ?? '',
     code,
@@ -136,15 +141,22 @@ function cellsOf({ columns, apostrophes }: Header, row: TableRow): Partial<Recor
 
 function entryOf(cells: ReadRow['cells'], problems: RowProblem[]): Entry {
   const figure = read('value', cells.value, readFigure, problems);
+  const { indicator, area, definition } = placeOf(cells);
   return {
-    ...given('figure', cells.id),
-    ...placeOf(cells),
+    indicator,
+    area,
+    definition,
     period: periodOf(cells, problems),
-    ...valueOf(figure),
+    value: figure?.value ?? '',
     qualifier: qualifierOf(cells.qualifier, figure?.qualifier ?? null, problems),
-    ...partsOf(cells, problems),
-    ...remarksOf(cells),
-  };
+    numerator: read('numerator', cells.numerator, readFigure, problems)?.value,
+    denominator: read('denominator', cells.denominator, readFigure, problems)?.value,
+    note: cells.note,
+    evidenceUrl: cells.evidence_url,
+    reason: cells.reason,
+    asWritten: writtenOf(cells, figure),
+    // It is kept as JSON, which has no place for what is undefined.
+  } as Entry;
 }
 
 /** What it is about, by code or by name, which is replaced by the code later. */
@@ -168,25 +180,11 @@ function periodOf(cells: ReadRow['cells'], problems: RowProblem[]): string {
   return read('period_end', end, reader, problems) ?? '';
 }
 
-const valueOf = (figure: TypedFigure | undefined): Pick<Entry, 'value' | 'percent' | 'scaled'> =>
-  figure === undefined
-    ? { value: '' }
-    : {
-        value: figure.value,
-        ...(figure.percent ? { percent: true } : {}),
-        ...(figure.unitFactor === '1' ? {} : { scaled: true }),
-      };
-
-const partsOf = (cells: ReadRow['cells'], problems: RowProblem[]): Partial<Entry> => ({
-  ...given('numerator', read('numerator', cells.numerator, readFigure, problems)?.value),
-  ...given('denominator', read('denominator', cells.denominator, readFigure, problems)?.value),
-});
-
-const remarksOf = ({ note, evidence_url, reason, unit }: ReadRow['cells']): Partial<Entry> => ({
-  ...given('note', note),
-  ...given('evidenceUrl', evidence_url),
-  ...given('reason', reason),
-  ...given('unit', unit),
+const writtenOf = ({ id, unit }: ReadRow['cells'], figure: TypedFigure | undefined): AsWritten => ({
+  id,
+  unit,
+  percent: figure?.percent,
+  scaled: figure && figure.unitFactor !== '1',
 });
 
 function read<T>(
@@ -216,6 +214,3 @@ function wordOf(typed: string): string | null {
   const reading = readFigure(`${typed}1`);
   return reading.ok ? reading.read.qualifier : null;
 }
-
-const given = <Name extends string>(name: Name, value: string | undefined): Partial<Record<Name, string>> =>
-  value === undefined ? {} : ({ [name]: value } as Record<Name, string>);

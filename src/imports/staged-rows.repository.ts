@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NewActual } from '../actuals';
-import { copyIn, type CopyValue, type Tx } from '../platform/database';
+import { copyIn, type CopyValue, streamRows, type Tx } from '../platform/database';
 import { type Entry, placeOf, type ReadRow, type RowProblem } from './read-entry';
 
 /** A row read, with what the catalog says of its indicator; null where it is none. */
@@ -31,12 +31,18 @@ const ROW = 'import_row (batch_id, line, cells, indicator, area, definition, inp
 const FATE = `import_fate (batch_id, line, fate, problems, series_id, period_start, period_end, kind, value, numerator,
   denominator, qualifier, held_for, reason, note, evidence_url)`;
 
-/* Where a name stands that one thing has and no other, its code takes its place. $1 batch. */
-const NAMED = (noun: 'indicator' | 'area'): string => `
-  UPDATE import_row r SET ${noun} = n.code, input = jsonb_set(r.input, '{${noun}}', to_jsonb(n.code))
-  FROM (SELECT name, min(code) AS code FROM (SELECT name_zh AS name, code FROM ${noun} UNION
-      SELECT name_en, code FROM ${noun}) named GROUP BY name HAVING count(*) = 1) n
-  WHERE r.batch_id = $1 AND r.${noun} = n.name AND NOT EXISTS (SELECT 1 FROM ${noun} WHERE code = r.${noun})`;
+/* What one thing is called and no other, nor any code is. */
+const NAMES = (noun: 'indicator' | 'area'): string => `
+  SELECT name, min(code) AS code FROM (SELECT name_zh AS name, code FROM ${noun} UNION SELECT name_en, code FROM ${noun}) n
+  WHERE NOT EXISTS (SELECT 1 FROM ${noun} WHERE code = n.name) GROUP BY name HAVING count(*) = 1`;
+
+/* In an order of bytes, which is quick to sort by; any order that keeps a line of record together does. $1 batch. */
+const IN_ORDER = `
+  SELECT r.line, r.indicator, r.area, r.definition, r.input AS entry, r.problems, i.unit_zh AS "unitZh",
+    i.unit_en AS "unitEn", i.measure
+  FROM import_row r LEFT JOIN indicator i ON i.code = r.indicator
+  WHERE r.batch_id = $1
+  ORDER BY r.indicator COLLATE "C", r.area COLLATE "C", r.definition COLLATE "C", r.line`;
 
 /** Rows of one line of record come together: they are judged one after the other. */
 const CHUNK = 2_000;
@@ -45,47 +51,23 @@ const CHUNK = 2_000;
 @Injectable()
 export class StagedRowsRepository {
   async stage(tx: Tx, batch: number, rows: AsyncIterable<readonly ReadRow[]>): Promise<void> {
+    const codes = { indicator: await codesByName(tx, 'indicator'), area: await codesByName(tx, 'area') };
     async function* copied(): AsyncGenerator<CopyValue[][]> {
-      for await (const some of rows) yield some.map((row) => staged(batch, row));
+      for await (const some of rows) yield some.map((row) => staged(batch, row, codes));
     }
     await copyIn(tx, ROW, copied());
-    await tx.query(NAMED('indicator'), [batch]);
-    await tx.query(NAMED('area'), [batch]);
   }
 
   /** The rows in the order of their lines of record, so many at a time that none of these is cut in two. */
   async *chunks(tx: Tx, batch: number): AsyncGenerator<StagedRow[]> {
-    let after = ['', '', '', 0] as [string, string, string, number];
-    for (let size = CHUNK; ;) {
-      const rows = await this.after(tx, batch, after, size);
-      const whole = rows.length < size ? rows : rows.slice(0, startOfLastSeries(rows));
-      if (whole.length === 0 && rows.length > 0) {
-        size *= 2;
-        continue;
-      }
-      const last = whole.at(-1);
-      if (last === undefined) return;
-      yield whole;
-      if (rows.length < size) return;
-      after = [last.indicator, last.area, last.definition, last.line];
-      size = CHUNK;
+    let held: StagedRow[] = [];
+    for await (const rows of streamRows<StagedRow>(tx, IN_ORDER, [batch], CHUNK)) {
+      const all = [...held, ...rows];
+      const cut = startOfLastSeries(all);
+      if (cut > 0) yield all.slice(0, cut);
+      held = all.slice(cut);
     }
-  }
-
-  private after(
-    tx: Tx,
-    batch: number,
-    [indicator, area, definition, line]: readonly [string, string, string, number],
-    limit: number,
-  ): Promise<StagedRow[]> {
-    return tx.query(
-      `SELECT r.line, r.indicator, r.area, r.definition, r.input AS entry, r.problems, i.unit_zh AS "unitZh",
-         i.unit_en AS "unitEn", i.measure
-       FROM import_row r LEFT JOIN indicator i ON i.code = r.indicator
-       WHERE r.batch_id = $1 AND (r.indicator, r.area, r.definition, r.line) > ($2, $3, $4, $5)
-       ORDER BY r.indicator, r.area, r.definition, r.line LIMIT $6`,
-      [batch, indicator, area, definition, line, limit],
-    );
+    if (held.length > 0) yield held;
   }
 
   /** Keeps what rows come to. */
@@ -112,20 +94,28 @@ export class StagedRowsRepository {
 /** Where the rows of the last line of record begin. */
 function startOfLastSeries(rows: readonly StagedRow[]): number {
   const last = rows.at(-1);
-  const key = (row: StagedRow | undefined) => JSON.stringify([row?.indicator, row?.area, row?.definition]);
-  let start = rows.length;
-  while (start > 0 && key(rows[start - 1]) === key(last)) start -= 1;
-  return start;
+  const isOther = ({ indicator, area, definition }: StagedRow): boolean =>
+    indicator !== last?.indicator || area !== last.area || definition !== last.definition;
+  return rows.findLastIndex(isOther) + 1;
 }
 
-function staged(batch: number, { line, cells, entry, problems }: ReadRow): CopyValue[] {
+/** The codes that may stand as names. */
+type Codes = Readonly<Record<'indicator' | 'area', ReadonlyMap<string, string>>>;
+
+async function codesByName(tx: Tx, noun: 'indicator' | 'area'): Promise<Map<string, string>> {
+  const rows = await tx.query<{ name: string; code: string }[]>(NAMES(noun));
+  return new Map(rows.map(({ name, code }) => [name, code]));
+}
+
+/** Where a name stands, its code takes its place. */
+function staged(batch: number, { line, cells, entry, problems }: ReadRow, codes: Codes): CopyValue[] {
   const { indicator, area, definition } = placeOf(cells);
   return [
     batch,
     line,
     JSON.stringify(cells),
-    indicator,
-    area,
+    codes.indicator.get(indicator) ?? indicator,
+    codes.area.get(area) ?? area,
     definition,
     entry === null ? null : JSON.stringify(entry),
     problems.length === 0 ? null : JSON.stringify(problems),
