@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NewActual } from '../actuals';
 import { copyIn, type CopyValue, streamRows, type Tx } from '../platform/database';
+import { refusal } from '../platform/table';
 import { type Entry, placeOf, type ReadRow, type RowProblem } from './read-entry';
 
 /** A row read, with what the catalog says of its indicator; null where it is none. */
@@ -46,6 +47,8 @@ const IN_ORDER = `
 
 /** Rows of one line of record come together: they are judged one after the other. */
 const CHUNK = 2_000;
+/** Each is judged beside those before it: days of nearly three years, months of eighty. */
+const MOST_OF_ONE = 1_000;
 
 /** The working space of an import: rows as read, and what each comes to. */
 @Injectable()
@@ -58,12 +61,16 @@ export class StagedRowsRepository {
     await copyIn(tx, ROW, copied());
   }
 
-  /** The rows in the order of their lines of record, so many at a time that none of these is cut in two. */
+  /**
+   * The rows in the order of their lines of record, so many at a time that none of these is cut in two. Throws a
+   * TableRefusal where one has more rows than a table may have of it.
+   */
   async *chunks(tx: Tx, batch: number): AsyncGenerator<StagedRow[]> {
     let held: StagedRow[] = [];
     for await (const rows of streamRows<StagedRow>(tx, IN_ORDER, [batch], CHUNK)) {
       const all = [...held, ...rows];
       const cut = startOfLastSeries(all);
+      mustBeFew(all);
       if (cut > 0) yield all.slice(0, cut);
       held = all.slice(cut);
     }
@@ -91,13 +98,24 @@ export class StagedRowsRepository {
   }
 }
 
+function mustBeFew(rows: readonly StagedRow[]): void {
+  let start = 0;
+  rows.forEach((row, index) => {
+    if (isOther(row, rows[start])) start = index;
+    if (index - start < MOST_OF_ONE) return;
+    const { indicator, area, line } = row;
+    throw refusal('table.too_many_of_one', { indicator, area, most: MOST_OF_ONE }, line);
+  });
+}
+
 /** Where the rows of the last line of record begin. */
 function startOfLastSeries(rows: readonly StagedRow[]): number {
   const last = rows.at(-1);
-  const isOther = ({ indicator, area, definition }: StagedRow): boolean =>
-    indicator !== last?.indicator || area !== last.area || definition !== last.definition;
-  return rows.findLastIndex(isOther) + 1;
+  return rows.findLastIndex((row) => isOther(row, last)) + 1;
 }
+
+const isOther = (one: StagedRow, other: StagedRow | undefined): boolean =>
+  one.indicator !== other?.indicator || one.area !== other.area || one.definition !== other.definition;
 
 /** The codes that may stand as names. */
 type Codes = Readonly<Record<'indicator' | 'area', ReadonlyMap<string, string>>>;

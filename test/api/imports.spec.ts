@@ -165,4 +165,17 @@ describe('importing a table of figures', () => {
     );
     expect(await official.fates(batch)).toEqual(['2 error unit entry.unit', '3 error value entry.percent']);
   });
+
+  it('takes so many rows of one line of record, and says from which line on there are too many', async () => {
+    const days = (count: number): string[] =>
+      Array.from({ length: count }, (_, day) =>
+        racks(new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 10), String(1000 + day)),
+      );
+    const many = await official.upload(Buffer.from(table(...days(1000))));
+    expect(many.counts).toMatchObject({ new: 1000, error: 0 });
+    const more = await official.upload(Buffer.from(table(...days(1001))));
+    expect([more.state, more.problem?.code, more.counts]).toEqual(['failed', 'table.too_many_of_one', null]);
+    expect(more.problem?.message).toContain('1002');
+    expect(await test.count('import_row')).toBe(1000);
+  });
 });

@@ -1,6 +1,7 @@
 export { openTable } from './open-table';
 export {
   type OpenedTable,
+  refusal,
   TABLE_LIMITS,
   type TableLimits,
   type TableProblem,
