@@ -43,7 +43,15 @@ footer p { text-align: left; }
 .mark { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 ${widths}
 ${marks}
-@media screen { body { padding: 10mm 0; } }
+@media screen { body { max-width: 194mm; padding: 10mm 4mm; } }
+@media screen and (max-width: 640px) {
+  h1 { font-size: 16pt; }
+  dl { grid-template-columns: auto 1fr; }
+  .lights { flex-wrap: wrap; }
+  .lights li { flex: 1 0 26%; }
+  .rows { overflow-x: auto; }
+  table { min-width: 170mm; }
+}
 `;
 
 /** What a strict policy has to allow of the page: its style, by digest. Nothing in it is run or fetched. */
@@ -62,12 +70,14 @@ export function htmlFace(bulletin: Bulletin): string {
 ${lights(bulletin)}
 ${statements.map(({ head, text }) => `<p><b>${escaped(head)}</b>${escaped(text)}</p>`).join('\n')}
 <h2>${escaped(table.caption)}</h2>
+<div class="rows" tabindex="0">
 <table>
 ${columns(bulletin)}
 <tbody>
 ${table.rows.map((row) => rowOf(row, bulletin)).join('\n')}
 </tbody>
 </table>
+</div>
 <footer>
 ${[...(table.more === null ? [] : [table.more]), ...notes, footer].map((one) => `<p>${escaped(one)}</p>`).join('\n')}
 </footer>
