@@ -2,14 +2,15 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * The working space of imports is written once and read once, in order: no index is kept for that, nor is it looked
- * inside of its documents. What it held is handed in again.
+ * inside of its documents. What it held is handed in again. It is emptied first: whoever fills it holds it and asks for
+ * its batch then.
  */
 export class ImportSpace1764000000026 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      TRUNCATE import_row, import_fate;
       UPDATE import_batch SET state = 'cancelled', ended_at = clock_timestamp()
         WHERE state IN ('reading', 'judging', 'ready');
-      TRUNCATE import_row, import_fate;
       DELETE FROM application_privilege WHERE (table_name, privilege) = ('import_row', 'UPDATE');
       DROP INDEX ix_import_row_series;
       ALTER TABLE import_row DROP CONSTRAINT fk_import_row_batch,
@@ -21,9 +22,9 @@ export class ImportSpace1764000000026 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      TRUNCATE import_row, import_fate;
       UPDATE import_batch SET state = 'cancelled', ended_at = clock_timestamp()
         WHERE state IN ('reading', 'judging', 'ready');
-      TRUNCATE import_row, import_fate;
       INSERT INTO application_privilege (table_name, privilege) VALUES ('import_row', 'UPDATE');
       ALTER TABLE import_row
         ADD CONSTRAINT fk_import_row_batch FOREIGN KEY (batch_id) REFERENCES import_batch,

@@ -2,15 +2,17 @@ import type { Principal } from '../domain/access';
 import { type ActualEntry, standingEntries } from '../domain/progress';
 import { attempt, type Problem } from '../platform/http';
 import { kindOf, mustBePossible, mustNotBeLocked, mustNotWait, periodMustBeFree } from './actuals.policy';
+import type { LogActualInput } from './actuals.dto';
 import type { NewActual } from './actuals.repository';
 import { figureOf, findingsOf } from './new-figure';
 import type { Placed } from './place-figures';
 import type { FigureOfRecord, WaitingFigure } from './record.repository';
-import { isPeriod, isSame, leftAside, mustStand, originOf, type Remark } from './same-figure';
+import { isPeriod, isSame, isSameText, leftAside, mustStand, originOf, type Remark } from './same-figure';
 
 /**
  * What a figure of a table comes to: a new one; a correction of the one in force (`revision`); one that looks wrong
- * and needs a reason (`warning`); one that is on record already, accepted or waiting (`same`).
+ * and needs a reason (`warning`); one that is on record already, in force or waiting, or as what it was exported from
+ * (`same`).
  */
 export type HandedIn =
   | { readonly fate: 'new' | 'revision' | 'warning'; readonly figure: NewActual }
@@ -70,10 +72,18 @@ function judge(
   const corrected = inForce.findLast(({ periodStart: start, periodEnd: end }) =>
     isPeriod({ start, end }, period),
   );
-  if (origin !== null && isSame(origin, input)) return { fate: 'same', leftAside: leftAside(origin, input) };
+  const unchanged = origin === null ? null : unchangedFrom(origin, input);
+  if (unchanged !== null) return unchanged;
   const said = waiting.find((one) => isPeriod(one, period)) ?? corrected;
   if (said !== undefined && isSame(said, input)) return { fate: 'same', leftAside: [] };
   return figureFor({ input, series, period, lock }, { origin, inForce, waiting, corrected }, principal);
+}
+
+/** Null where the row says something else; also where what came back says more than it did. */
+function unchangedFrom(origin: FigureOfRecord, input: LogActualInput): HandedIn | null {
+  if (!isSame(origin, input)) return null;
+  const aside = leftAside(origin, input);
+  return origin.state === 'returned' && aside.length > 0 ? null : { fate: 'same', leftAside: aside };
 }
 
 function figureFor(
@@ -81,14 +91,14 @@ function figureFor(
   { origin, inForce, waiting, corrected }: OnRecord & { readonly corrected: ActualEntry | undefined },
   { name: by, personId: person }: Principal,
 ): HandedIn {
-  mustStand(origin, series, inForce);
   mustNotBeLocked(lock, period);
   mustNotWait(waiting, period);
+  if (origin !== null && corrected !== undefined) mustStand(origin, inForce);
   if (corrected === undefined) periodMustBeFree(series.accepted, period, false);
   const kind = corrected === undefined ? kindOf(series.accepted, period, false) : 'correction';
   const findings = findingsOf(series, period, input, kind);
   // Why the figure it was exported from was right says nothing of this one.
-  const reason = input.reason === origin?.reason ? null : (input.reason ?? null);
+  const reason = isSameText(input.reason, origin?.reason) ? null : (input.reason ?? null);
   const figure = figureOf(series.id, period, input, findings, { kind, reason, by, person });
   return { fate: fateOf(figure), figure };
 }

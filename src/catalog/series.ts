@@ -14,10 +14,8 @@ export interface SeriesKey {
 export async function seriesIds(tx: Tx, keys: readonly SeriesKey[]): Promise<(number | null)[]> {
   // Many figures are of few lines of record.
   const texts = keys.map(textOf);
-  const distinct = new Map(texts.map((text, index) => [text, keys[index]]));
-  const asked = JSON.stringify(
-    [...distinct.values()].map((key) => [key?.indicator, key?.area, key?.definition]),
-  );
+  const distinct = [...new Set(texts)];
+  const asked = `[${distinct.join()}]`;
   const wanted = `jsonb_array_elements($1::jsonb) WITH ORDINALITY AS k(key, position)
     LEFT JOIN indicator i ON i.code = k.key->>0 LEFT JOIN area a ON a.code = k.key->>1`;
   await tx.query(
@@ -32,9 +30,9 @@ export async function seriesIds(tx: Tx, keys: readonly SeriesKey[]): Promise<(nu
      ORDER BY k.position`,
     [asked],
   );
-  const ids = new Map([...distinct.keys()].map((text, index) => [text, rows[index]?.id ?? null]));
+  const ids = new Map(distinct.map((text, index) => [text, rows[index]?.id ?? null]));
   return texts.map((text) => ids.get(text) ?? null);
 }
 
-/** No code has a line feed: what has one is no code, and is like nothing that is. */
-const textOf = ({ indicator, area, definition }: SeriesKey): string => `${indicator}\n${area}\n${definition}`;
+const textOf = ({ indicator, area, definition }: SeriesKey): string =>
+  JSON.stringify([indicator, area, definition]);

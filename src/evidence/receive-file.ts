@@ -71,7 +71,8 @@ async function writeFile(part: MultipartFile, path: string, maxBytes: number): P
     }
   }
   const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
-  const closed = once(file, 'close');
+  // What went wrong is told by what writes.
+  const closed = once(file, 'close').catch(() => undefined);
   try {
     await pipeline(part.file, counted, file, { signal: AbortSignal.timeout(RECEIVE_WITHIN_MS) });
   } finally {

@@ -7,7 +7,7 @@ import type { ImportRowFacts } from './present-import';
 
 const LISTED: ListShape = {
   select: `SELECT f.batch_id AS _batch, f.line, f.fate, r.cells, f.problems, f.value::text, f.qualifier,
-      f.period_end::text AS "periodEnd"
+      f.period_start::text AS "periodStart", f.period_end::text AS "periodEnd"
     FROM import_fate f JOIN import_row r USING (batch_id, line)`,
   sorts: { line: { sql: 'listed.line', type: 'integer' } },
   defaultSort: 'line',

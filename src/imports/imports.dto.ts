@@ -96,5 +96,7 @@ export class ImportRowView {
   /** What would go on record. */
   value!: string | null;
   qualifier!: string | null;
+  /** Null where only the last day counts. */
+  periodStart!: string | null;
   periodEnd!: string | null;
 }

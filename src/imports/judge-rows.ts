@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { findingFields, type HandedIn, type HandedRow, HandIn } from '../actuals';
 import type { Principal } from '../domain/access';
+import { isOfAmounts } from '../domain/goal';
 import type { Tx } from '../platform/database';
 import { Problem } from '../platform/http';
 import type { Entry, RowProblem } from './read-entry';
@@ -66,10 +67,10 @@ function fateOf(
 /** What speaks against a row before anything of the record is looked at. */
 function wrongBefore({ entry, problems, ...indicator }: StagedRow): readonly RowProblem[] {
   if (entry === null) return problems ?? [];
-  return [...wrongUnit(entry, indicator), ...wrongPercent(entry, indicator), ...wrongScale(entry, indicator)];
+  return [wrongUnit, wrongPercent, wrongScale, wrongSpan].flatMap((wrong) => wrong(entry, indicator));
 }
 
-type OfIndicator = Pick<StagedRow, 'unitZh' | 'unitEn' | 'measure'>;
+type OfIndicator = Pick<StagedRow, 'unitZh' | 'unitEn' | 'measure' | 'entryMode'>;
 
 function wrongUnit({ asWritten: { unit } }: Entry, { unitZh, unitEn }: OfIndicator): RowProblem[] {
   if (unit === undefined || unitZh === null || [unitZh, unitEn].includes(unit)) return [];
@@ -85,6 +86,12 @@ function wrongPercent({ asWritten: { percent } }: Entry, { unitZh, measure }: Of
 function wrongScale({ asWritten: { scaled } }: Entry, { unitZh }: OfIndicator): RowProblem[] {
   if (scaled !== true || unitZh === null || !/^[百千万亿]/.test(unitZh)) return [];
   return [{ path: 'value', code: 'entry.scaled', params: { unit: unitZh } }];
+}
+
+/** A day by itself would be the amount of that day. */
+function wrongSpan({ asWritten: { endOnly } }: Entry, { entryMode }: OfIndicator): RowProblem[] {
+  if (endOnly !== true || entryMode === null || !isOfAmounts(entryMode)) return [];
+  return [{ path: 'period_start', code: 'entry.period.start', params: {} }];
 }
 
 /** As it would be entered by hand: without how the figure was written, and about what names were found to mean. */

@@ -3,8 +3,12 @@ import type { ImportProblemView, ImportRowView, ImportView } from './imports.dto
 import type { ImportFacts } from './imports.repository';
 import type { RowProblem } from './read-entry';
 
+/** Imports of earlier have counted fewer fates. */
+const NONE = { new: 0, same: 0, revision: 0, warning: 0, error: 0, blank: 0 };
+
 export const presentImport = (facts: ImportFacts, language: Language): ImportView => ({
   ...facts,
+  counts: facts.counts && { ...NONE, ...facts.counts },
   problem: facts.problem === null ? null : presentProblem({ path: '', ...facts.problem }, language),
 });
 

@@ -5,10 +5,11 @@ import {
   readFigure,
   readPeriodText,
   readSpanText,
+  shown,
   type TypedFigure,
   withoutApostrophe,
 } from '../domain/entry';
-import { isDecimalText, isSentence, isWebAddress } from '../platform/http';
+import { isCode, isDecimalText, isSentence, isWebAddress } from '../platform/http';
 import type { TableRow } from '../platform/table';
 
 /** A row as an entry by hand would say it. */
@@ -36,6 +37,8 @@ interface AsWritten {
   readonly percent?: boolean | undefined;
   /** 万 or 亿 was written behind the number and multiplied in. */
   readonly scaled?: boolean | undefined;
+  /** Of the period nothing but the last day is said. */
+  readonly endOnly?: boolean | undefined;
 }
 
 /** What is wrong with a row: which column as the file calls it, a stable code, and what its text needs. */
@@ -76,6 +79,8 @@ const NEEDED = ['indicator', 'area', 'period', 'value'] as const;
 export interface Header extends Pick<HeaderReading, 'columns' | 'valueUnit'> {
   /** Whether its file puts an apostrophe before text that could be run, as our CSV does and a workbook needs not. */
   readonly apostrophes: boolean;
+  /** Whether it is a template's, whose rows may be left as they were. */
+  readonly template: boolean;
 }
 const QUALIFIERS: ReadonlySet<string> = new Set(['=', '>=', '<=', '~']);
 
@@ -83,7 +88,7 @@ const QUALIFIERS: ReadonlySet<string> = new Set(['=', '>=', '<=', '~']);
 export function readRow(header: Header, row: TableRow): ReadRow {
   const { columns, valueUnit } = header;
   const typed = cellsOf(header, row);
-  if (row.problems.length === 0 && isUnfilled(typed))
+  if (header.template && row.problems.length === 0 && isUnfilled(typed, header, row))
     return { line: row.line, cells: typed, entry: null, problems: [] };
   const cells = valueUnit === null || typed.unit !== undefined ? typed : { ...typed, unit: valueUnit };
   const problems: RowProblem[] = row.problems.map(({ code, params, column }) => ({
@@ -104,9 +109,9 @@ const mustBeWhole = (cells: ReadRow['cells'], problems: readonly RowProblem[]): 
   );
 
 /** Whether it says of which figure it is, as a template does, and nothing more. */
-const isUnfilled = (typed: ReadRow['cells']): boolean =>
+const isUnfilled = (typed: ReadRow['cells'], { columns }: Header, row: TableRow): boolean =>
   NEEDED.every((needed) => missing(typed, needed) === (needed === 'value')) &&
-  Object.keys(typed).every((column) => PREFILLED.has(column));
+  row.cells.every((cell, index) => cell.trim() === '' || PREFILLED.has(columns[index] ?? ''));
 
 const MAX_SENTENCE = 2_000;
 
@@ -114,20 +119,22 @@ const MAX_SENTENCE = 2_000;
 function mustBeStorable(cells: ReadRow['cells'], entry: Entry): RowProblem[] {
   const decimals = (['value', 'numerator', 'denominator'] as const)
     .filter((path) => entry[path] !== undefined && entry[path] !== '' && !isDecimalText(entry[path] ?? ''))
-    .map((path) => ({ path, code: 'field.decimal', params: { given: shorter(cells[path] ?? '') } }));
+    .map((path) => ({ path, code: 'field.decimal', params: { given: shown(cells[path] ?? '') } }));
   const sentences = (['note', 'reason'] as const)
     .filter((path) => entry[path] !== undefined && !isSentence(entry[path] ?? '', MAX_SENTENCE))
     .map((path) => ({ path, code: 'field.length', params: { max: MAX_SENTENCE } }));
+  const codes = isCode(entry.definition)
+    ? []
+    : [{ path: 'definition', code: 'field.code', params: { given: shown(entry.definition) } }];
   const url = entry.evidenceUrl;
   const address = url === undefined || isWebAddress(url);
   return [
+    ...codes,
     ...decimals,
     ...sentences,
-    ...(address ? [] : [{ path: 'evidence_url', code: 'field.url', params: { given: shorter(url) } }]),
+    ...(address ? [] : [{ path: 'evidence_url', code: 'field.url', params: { given: shown(url) } }]),
   ];
 }
-
-const shorter = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 function cellsOf({ columns, apostrophes }: Header, row: TableRow): Partial<Record<EntryColumn, string>> {
   const cells: Partial<Record<EntryColumn, string>> = {};
@@ -180,11 +187,15 @@ function periodOf(cells: ReadRow['cells'], problems: RowProblem[]): string {
   return read('period_end', end, reader, problems) ?? '';
 }
 
-const writtenOf = ({ id, unit }: ReadRow['cells'], figure: TypedFigure | undefined): AsWritten => ({
+const writtenOf = (
+  { id, unit, period, period_start }: ReadRow['cells'],
+  figure: TypedFigure | undefined,
+): AsWritten => ({
   id,
   unit,
   percent: figure?.percent,
   scaled: figure && figure.unitFactor !== '1',
+  endOnly: period === undefined && period_start === undefined,
 });
 
 function read<T>(

@@ -23,7 +23,7 @@ export async function readTable({
   const wrong = problems.find(({ severity }) => severity === 'error');
   if (wrong !== undefined)
     throw new TableRefusal({ code: wrong.code, params: wrong.params, line: header.line });
-  const known = { columns, valueUnit, apostrophes: format !== 'xlsx' };
+  const known = { columns, valueUnit, apostrophes: format !== 'xlsx', template: columns.includes('due_on') };
   async function* read(): AsyncGenerator<readonly ReadRow[]> {
     yield rest.map((row) => readRow(known, row));
     for await (const some of rows) yield some.map((row) => readRow(known, row));

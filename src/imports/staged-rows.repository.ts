@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NewActual } from '../actuals';
+import type { EntryMode } from '../domain/goal';
 import { copyIn, type CopyValue, streamRows, type Tx } from '../platform/database';
 import { refusal } from '../platform/table';
 import { type Entry, placeOf, type ReadRow, type RowProblem } from './read-entry';
@@ -15,6 +16,7 @@ export interface StagedRow {
   readonly unitZh: string | null;
   readonly unitEn: string | null;
   readonly measure: string | null;
+  readonly entryMode: EntryMode | null;
 }
 
 export const FATES = ['new', 'same', 'revision', 'warning', 'error', 'blank'] as const;
@@ -37,13 +39,16 @@ const NAMES = (noun: 'indicator' | 'area'): string => `
   SELECT name, min(code) AS code FROM (SELECT name_zh AS name, code FROM ${noun} UNION SELECT name_en, code FROM ${noun}) n
   WHERE NOT EXISTS (SELECT 1 FROM ${noun} WHERE code = n.name) GROUP BY name HAVING count(*) = 1`;
 
-/* In an order of bytes, which is quick to sort by; any order that keeps a line of record together does. $1 batch. */
+/*
+ * What is of no line of record comes last. In an order of bytes, which is quick to sort by; any order that keeps a line
+ * of record together does. $1 batch.
+ */
 const IN_ORDER = `
   SELECT r.line, r.indicator, r.area, r.definition, r.input AS entry, r.problems, i.unit_zh AS "unitZh",
-    i.unit_en AS "unitEn", i.measure
+    i.unit_en AS "unitEn", i.measure, i.entry_mode AS "entryMode"
   FROM import_row r LEFT JOIN indicator i ON i.code = r.indicator
   WHERE r.batch_id = $1
-  ORDER BY r.indicator COLLATE "C", r.area COLLATE "C", r.definition COLLATE "C", r.line`;
+  ORDER BY r.input IS NULL, r.indicator COLLATE "C", r.area COLLATE "C", r.definition COLLATE "C", r.line`;
 
 /** Rows of one line of record come together: they are judged one after the other. */
 const CHUNK = 2_000;
@@ -114,8 +119,12 @@ function startOfLastSeries(rows: readonly StagedRow[]): number {
   return rows.findLastIndex((row) => isOther(row, last)) + 1;
 }
 
+/** A row that says no figure is of no line of record. */
 const isOther = (one: StagedRow, other: StagedRow | undefined): boolean =>
-  one.indicator !== other?.indicator || one.area !== other.area || one.definition !== other.definition;
+  one.entry === null ||
+  one.indicator !== other?.indicator ||
+  one.area !== other.area ||
+  one.definition !== other.definition;
 
 /** The codes that may stand as names. */
 type Codes = Readonly<Record<'indicator' | 'area', ReadonlyMap<string, string>>>;

@@ -13,7 +13,9 @@ export async function* owedSeries(
   const { department: top, area, indicator, period } = filter;
   const department = top === undefined ? undefined : await departmentsBelow(tx, top, knownAt);
   for await (const batch of owed.batches(tx, { reach, department, area, indicator, today, knownAt }))
-    yield period === undefined ? batch : batch.map((series) => onlyOf(period, series));
+    yield period === undefined
+      ? batch
+      : batch.map((series) => onlyOf(period, series)).filter(({ cells }) => cells.length > 0);
 }
 
 const onlyOf = (period: string, { row, cells }: OwedSeries): OwedSeries => ({

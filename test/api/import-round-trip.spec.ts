@@ -105,13 +105,15 @@ describe('what is exported, filled in or edited, and handed in again', () => {
       const [first = {}, second = {}] = await csv('template', 'header=machine');
       const batch = await official.upload(
         saved([
-          { ...first, note: '待核' },
-          { ...second, period: '' },
+          { ...first, note: '待核', mine: '' },
+          { ...second, period: '', mine: '' },
+          { ...second, mine: '130' },
         ]),
       );
       expect(await official.fates(batch)).toEqual([
         '2 error value entry.missing',
         '3 error period entry.missing',
+        '4 error value entry.missing',
       ]);
     });
   });
@@ -192,6 +194,46 @@ describe('what is exported, filled in or edited, and handed in again', () => {
       expect((await official.upload(saved(edited))).counts).toMatchObject({ same: 4, new: 1, error: 0 });
     });
 
+    it('takes what came back for a new figure too where it says more than it did', async () => {
+      await everyState();
+      const rows = await csv('actuals', 'header=machine');
+      const edited = rows.map((row) =>
+        row['figure_state'] === 'returned' ? { ...row, note: '凭证已补' } : row,
+      );
+      const batch = await official.upload(saved(edited));
+      expect(batch.counts).toMatchObject({ same: 4, new: 1, error: 0 });
+      expect((await official.commit(batch)).body.added).toBe(1);
+      expect(await figures()).toMatchObject([
+        { end: '2025-09-30', value: '140', note: '凭证已补' },
+        { end: '2025-12-31' },
+      ]);
+    });
+
+    it('corrects nothing by what came back, once something else is in force', async () => {
+      await everyState();
+      await accepted('2025-09-30', '145');
+      const rows = await csv('actuals', 'header=machine');
+      const edited = rows
+        .filter((row) => row['figure_state'] === 'returned')
+        .map((row) => ({ ...row, value: '141' }));
+      expect(await official.fates(await official.upload(saved(edited)))).toEqual([
+        '2 error  actual.not_standing',
+      ]);
+    });
+
+    it('does not take the reason of the figure it came from for one of its own, however it is ended', async () => {
+      await everyState();
+      await test.db
+        .query(`ALTER TABLE actual DISABLE TRIGGER USER; UPDATE actual SET reason = E'核对\\r\\n无误 '
+        WHERE revision = 2; ALTER TABLE actual ENABLE TRIGGER USER`);
+      const rows = await csv('actuals', 'header=machine');
+      const edited = rows
+        .filter((row) => row['revision'] === '2')
+        .map((row) => ({ ...row, value: '132', reason: '核对\n无误' }));
+      const batch = await official.upload(saved(edited));
+      expect((await official.commit(batch)).body.code).toBe('import.needs_reason');
+    });
+
     it('refuses to correct what is corrected already, and a figure under another’s id', async () => {
       await everyState();
       const [first = {}, superseded = {}, ...rest] = await csv('actuals', 'header=machine');
@@ -217,6 +259,32 @@ describe('what is exported, filled in or edited, and handed in again', () => {
       const [first = {}] = await csv('actuals', 'header=machine');
       const batch = await official.upload(saved([{ ...first, note: '改过的说明' }]));
       expect(await official.fates(batch)).toEqual(['2 same note entry.left_aside']);
+    });
+
+    it.each(['csv', 'xlsx'])('knows parts and spans of days again too, as %s', async (face) => {
+      const everywhere = new Importing(test, test.me);
+      const share = { indicator: 'share', value: '35.00', numerator: '10.50', denominator: '30.0' };
+      await accepted('2025-03-31', '', share);
+      await accepted('2025-01..2025-02', '12.50', { indicator: 'income' });
+      await accepted('2025-03', '7', { indicator: 'income' });
+      const { body } = await test.file(`/reports/actuals.${face}?${CLOCKS}&lang=zh-CN`);
+      const batch = await everywhere.upload(body, `台账.${face}`);
+      expect(await everywhere.fates(batch)).toEqual(['2 same', '3 same', '4 same']);
+    });
+
+    it('takes no last day for the period of an amount', async () => {
+      const everywhere = new Importing(test, test.me);
+      const header = 'indicator,area,period_start,period_end,value';
+      const batch = await everywhere.upload(
+        Buffer.from(
+          [header, 'income,629001,,2025-03-31,7', 'income,629001,2025-03-01,2025-03-31,7'].join('\n'),
+        ),
+      );
+      expect(await everywhere.fates(batch)).toEqual(['2 error period_start entry.period.start', '3 new']);
+      expect((await everywhere.rows(batch))[1]).toMatchObject({
+        periodStart: '2025-03-01',
+        periodEnd: '2025-03-31',
+      });
     });
 
     it('tells nothing of a figure that is not theirs', async () => {

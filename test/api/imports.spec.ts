@@ -178,4 +178,32 @@ describe('importing a table of figures', () => {
     expect(more.problem?.message).toContain('1002');
     expect(await test.count('import_row')).toBe(1000);
   });
+
+  it('says of what is no code that it is none', async () => {
+    const header = '指标编号\t区域编号\t口径\t期间\t数值';
+    const batch = await official.paste(
+      [header, 'racks\t621000\t常住人口\t2025-05-31\t5', 'racks\t621000\ta/b\t2025-05-31\t5'].join('\n'),
+    );
+    expect(await official.fates(batch)).toEqual([
+      '2 error definition field.code',
+      '3 error definition field.code',
+    ]);
+  });
+
+  it('counts no row to a line of record that says no figure of it', async () => {
+    const rows = Array.from({ length: 1001 }, () => '\t\t2025-05-31\t5\t');
+    const batch = await official.upload(Buffer.from(table(...rows, racks('2025-05-31', '50000'))));
+    expect([batch.state, batch.counts]).toEqual(['ready', expect.objectContaining({ error: 1001, new: 1 })]);
+  });
+
+  it('leaves a row without a value out in a template only', async () => {
+    const batch = await official.paste(table(racks('2025-05-31', '')));
+    expect(await official.fates(batch)).toEqual(['2 error value entry.missing']);
+  });
+
+  it('takes no column of numbers for the ids of figures', async () => {
+    const header = 'ID\t指标编号\t区域编号\t期间\t数值';
+    const batch = await official.paste(`${header}\n1\tracks\t621000\t2025-05-31\t50000`);
+    expect(await official.fates(batch)).toEqual(['2 new']);
+  });
 });

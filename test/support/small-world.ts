@@ -21,6 +21,10 @@ indicators:
       plausible: { min: 0, max: 5000 }, reporting: { cycle: quarter, due_working_day: 5 } }
   - { code: price, name_zh: 电价, name_en: Price, unit: yuan, unit_zh: 元, measure: stock, direction: decrease, decimals: 2,
       reporting: { cycle: quarter, due_working_day: 5 } }
+  - { code: share, name_zh: 覆盖率, name_en: Coverage, unit: '%', unit_zh: '%', measure: ratio, direction: increase, decimals: 2,
+      reporting: { cycle: quarter, due_working_day: 5 } }
+  - { code: income, name_zh: 收入, name_en: Income, unit: yuan, unit_zh: 元, measure: flow, entry_mode: monthly,
+      direction: increase, decimals: 2, reporting: { cycle: month, due_working_day: 5 } }
 goals:
   - { code: E1, indicator: beds, area: '629001', comparator: '>=', target: 200, deadline: 2025-12-31,
       baseline: { value: 100, at: 2024-12-31 }, department: east }

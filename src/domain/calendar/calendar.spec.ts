@@ -11,7 +11,7 @@ import {
   yearBefore,
 } from './civil-date';
 import { normalizeInstant } from './instant';
-import { dueDate, periodEndOf, periodEnds, periodText } from './reporting-periods';
+import { dueDate, periodEndOf, periodEnds, periodText, spanText } from './reporting-periods';
 
 const day = civilDate;
 const WEEKDAYS = {
@@ -130,5 +130,20 @@ describe('a period in the notation of the record', () => {
     ['year', '2025-06-30', '2025-06-30'],
   ] as const)('of each %s, the one that ends on %s is %s', (cycle, end, text) => {
     expect(periodText(cycle, day(end))).toBe(text);
+  });
+});
+
+describe('a span of days in the notation of the record', () => {
+  it.each([
+    ['2025-08-01', '2025-08-31', '2025-08'],
+    ['2025-07-01', '2025-09-30', '2025-Q3'],
+    ['2025-01-01', '2025-12-31', '2025'],
+    ['2025-08-06', '2025-08-06', '2025-08-06'],
+    ['2025-01-01', '2025-06-30', '2025-01-01 – 2025-06-30'],
+    ['2025-06-01', '2025-08-31', '2025-06-01 – 2025-08-31'],
+    ['2025-08-01', '2025-08-30', '2025-08-01 – 2025-08-30'],
+    ['2024-12-01', '2025-11-30', '2024-12-01 – 2025-11-30'],
+  ])('%s to %s is %s', (start, end, text) => {
+    expect(spanText(day(start), day(end))).toBe(text);
   });
 });

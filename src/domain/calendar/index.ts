@@ -10,7 +10,7 @@ export {
 } from './civil-date';
 export { normalizeInstant } from './instant';
 export { EVERY, newestDue, type Recurrence, type WallClock } from './recurrence';
-export { dueDate, periodText, type ReportingPeriod, reportingPeriods } from './reporting-periods';
+export { dueDate, periodText, type ReportingPeriod, reportingPeriods, spanText } from './reporting-periods';
 export {
   DAY_KINDS,
   type DayKind,

@@ -47,6 +47,19 @@ export function periodText(cycle: Rhythm, end: CivilDate): string {
   return cycle === 'month' ? end.slice(0, 7) : `${end.slice(0, 5)}Q${monthOf(end) / 3}`;
 }
 
+/** The days from `start` to `end` in the same notation where they are a month, a quarter or a year, or one day. */
+export function spanText(start: CivilDate, end: CivilDate): string {
+  if (start === end) return end;
+  const cycle = (['month', 'quarter', 'year'] as const).find((one) => firstDayOf(one, end) === start);
+  return cycle !== undefined && periodEndOf(cycle, end) === end
+    ? periodText(cycle, end)
+    : `${start} – ${end}`;
+}
+
+/** The first day of as many months as a period has, of which `end` is in the last. */
+const firstDayOf = (cycle: Rhythm, end: CivilDate): CivilDate =>
+  addMonths(`${end.slice(0, 8)}01` as CivilDate, 1 - MONTHS[cycle]);
+
 /** One reporting period: the days after `before` up to `end`. */
 export interface ReportingPeriod {
   readonly before: CivilDate;

@@ -6,8 +6,10 @@ const NEEDED = ['indicator', 'area', 'period', 'value'];
 
 describe('a header', () => {
   it.each(ENTRY_COLUMNS)('knows %s by its machine header and by each of its words', (column) => {
+    // An id is known beside the last day of a period only.
+    const beside = column === 'id' ? ['period_end'] : [];
     for (const word of [column, ...HEADER_WORDS[column]])
-      expect(readHeader([word]).columns).toEqual([column]);
+      expect(readHeader([word, ...beside]).columns).toEqual([column, ...beside]);
   });
 
   it.each([
@@ -74,5 +76,15 @@ describe('a header', () => {
         expect(new Set(known).size).toBe(known.length);
       }),
     );
+  });
+
+  it('takes a column called id for the ids of figures in a ledger only', () => {
+    expect(readHeader(['ID', ...NEEDED]).columns).toEqual([null, ...NEEDED]);
+    expect(readHeader(['id', 'indicator', 'area', 'period_end', 'value']).columns[0]).toBe('id');
+  });
+
+  it('refuses a period that is said in two ways', () => {
+    const { problems } = readHeader(['indicator', 'area', 'period_end', 'value', '期间']);
+    expect(problems).toMatchObject([{ code: 'entry.header.twice', params: { first: 3, column: 5 } }]);
   });
 });

@@ -57,7 +57,7 @@ const COLUMN_OF: ReadonlyMap<string, EntryColumn> = new Map(
  * missing, is an error that says what would be right.
  */
 export function readHeader(cells: readonly string[]): HeaderReading {
-  const named = cells.map(headerCell);
+  const named = ofLedger(cells.map(headerCell));
   const columns = named.map(({ column }, index) => (index === firstOf(named, column) ? column : null));
   const problems = named.flatMap(({ column }, index) =>
     problemOf(cells[index] ?? '', firstOf(named, column), index),
@@ -66,9 +66,19 @@ export function readHeader(cells: readonly string[]): HeaderReading {
   return { columns, valueUnit, problems: [...problems, ...missing(columns)] };
 }
 
-/** Where a column is named for the first time; -1 for none. */
+/** Ids of figures are the ledger's; elsewhere a column called so holds something else. */
+function ofLedger(named: readonly HeaderCell[]): readonly HeaderCell[] {
+  return named.some(({ column }) => column === 'period_end')
+    ? named
+    : named.map((cell) => (cell.column === 'id' ? { ...cell, column: null } : cell));
+}
+
+/** Where a column is named for the first time, or one that says the same; -1 for none. */
 const firstOf = (named: readonly HeaderCell[], column: EntryColumn | null): number =>
-  column === null ? -1 : named.findIndex((cell) => cell.column === column);
+  column === null ? -1 : named.findIndex((cell) => senseOf(cell.column) === senseOf(column));
+
+const senseOf = (column: EntryColumn | null): EntryColumn | null =>
+  column === 'period_end' ? 'period' : column;
 
 function problemOf(cell: string, first: number, index: number): EntryProblem[] {
   const [given, column] = [shown(cell.trim()), index + 1];

@@ -34,7 +34,9 @@ function shown(value: unknown): string {
 export const MayBeLeftOut = () => ValidateIf((_all, value) => value !== undefined);
 
 /** A code of the catalog: letters, digits, `_ . -`; at most 64. */
-export const IsCode = () => Matches(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, rule('field.code'));
+const CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+export const isCode = (text: string): boolean => CODE.test(text);
+export const IsCode = () => Matches(CODE, rule('field.code'));
 
 /** At most 29 digits before and 20 after the point. */
 const DECIMAL = /^-?(?:0|[1-9]\d{0,28})(?:\.\d{1,20})?$/;
